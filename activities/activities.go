@@ -32,6 +32,9 @@ type Activities struct {
 	// Wake has the outbox signalled that there are messages; nil: each workflow does it.
 	Wake func()
 
+	// Channels opens what messages leave by; nil in a process that sends nothing.
+	Channels ChannelOpener
+
 	// Latest is the latest moment that an activity accepts; a later one in the params is replaced by it. nil means no
 	// limit, as for a client's clock that differs from this machine's.
 	Latest func() models.Instant
@@ -68,6 +71,8 @@ func (a *Activities) Register(r Registry) {
 		contract.ActivityStartProjects:   a.StartProjects,
 		contract.ActivityDeliverOutbox:   a.DeliverOutbox,
 		contract.ActivityReadWorkbook:    a.ReadWorkbook,
+		contract.ActivityRouteDeliveries: a.RouteDeliveries,
+		contract.ActivitySendDeliveries:  a.SendDeliveries,
 	} {
 		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}

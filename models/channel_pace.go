@@ -9,13 +9,13 @@ type Bucket struct {
 }
 
 // BucketOf returns the bucket of a kind and reports whether it has one. WeCom and DingTalk take 20 messages a minute, in
-// any minute: 5 at once and 15 more; Feishu 100 a minute and 5 a second: 4 at once and one a second.
+// any minute: 5 at once and 15 more; Feishu 100 a minute and 5 a second: 3 at once and one a second.
 func BucketOf(kind ChannelKind) (Bucket, bool) {
 	switch kind {
 	case ChannelWeCom, ChannelDingTalk:
 		return Bucket{Burst: 5, Every: 4 * time.Second}, true
 	case ChannelFeishu:
-		return Bucket{Burst: 4, Every: time.Second}, true
+		return Bucket{Burst: 3, Every: time.Second}, true
 	}
 	return Bucket{}, false
 }

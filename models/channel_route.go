@@ -13,6 +13,22 @@ type Reach struct {
 	Parties []string // row keys of the posts and organisations for which the person acts
 }
 
+// ReachOf returns how each person can be reached on a day.
+func ReachOf(contacts []Contact, roles []Role, day Date) map[string]Reach {
+	reach := map[string]Reach{}
+	for _, c := range contacts {
+		reach[c.PersonID] = Reach{Email: c.Email}
+	}
+	for _, role := range roles {
+		if party := cmp.Or(role.PostID, role.OrganisationID); party != "" && role.On(day) {
+			r := reach[role.PersonID]
+			r.Parties = append(r.Parties, party)
+			reach[role.PersonID] = r
+		}
+	}
+	return reach
+}
+
 // Serves reports whether a channel that is not removed reaches a person.
 func (c Channel) Serves(r Reach) bool {
 	return c.RemovedAt == 0 && (c.PartyID == "" || slices.Contains(r.Parties, c.PartyID)) &&

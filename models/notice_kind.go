@@ -17,5 +17,6 @@ const (
 	NoticeAssignment NoticeKind = "assignment" // a post or a project was assigned, or handed over
 	NoticeVacancy    NoticeKind = "vacancy"    // a post without a holder got a message
 	NoticeRelease    NoticeKind = "release"    // messages to leaders wait to be released (拟报)
+	NoticeChannel    NoticeKind = "channel"    // a channel by which messages leave the program does not work
 	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
 )

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,4 +68,54 @@ func ShortTitle(title string) string {
 		return title
 	}
 	return string([]rune(title)[:maxOutsideTitle-1]) + "…"
+}
+
+// OutsideOf returns what is said of deliveries that are sent together by a channel. An item that is in several of them
+// counts once.
+func OutsideOf(all []Delivery, c Channel) Outside {
+	out := Outside{Site: c.Site}
+	seen, titles := map[string]bool{}, map[string]bool{}
+	for _, d := range all {
+		out.Test = out.Test || d.Kind == DeliveryTest
+		keys := d.ItemKeys()
+		out.Count += max(0, d.Count-len(keys))
+		for _, k := range keys {
+			if !seen[k] {
+				seen[k] = true
+				out.Count++
+			}
+		}
+		if !c.Titles || d.Kind == DeliveryTest {
+			continue
+		}
+		for _, t := range d.Titles() {
+			if t = OutsideTitle(t); t != "" && !titles[t] {
+				titles[t] = true
+				out.Titles = append(out.Titles, t)
+			}
+		}
+	}
+	return out
+}
+
+var (
+	amountShape = regexp.MustCompile(`[0-9][0-9,.]*\s*(十|百|千|万|亿|万亿)?元`)
+	phoneShapes = regexp.MustCompile(`(\+?86)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}`)
+)
+
+// OutsideTitle returns a title as it may be read outside: without amounts and telephone numbers, whoever wrote them.
+func OutsideTitle(title string) string {
+	title = amountShape.ReplaceAllString(title, "…元")
+	return ShortTitle(phoneShapes.ReplaceAllString(title, "…"))
+}
+
+// ChannelDeadMessage tells the office that a channel does not work.
+func ChannelDeadMessage(c Channel, now Instant) OutboxMessage {
+	return OutboxMessage{
+		Key: Key("channel-dead", c.ID, c.DeadSince.String()), Audience: ToOffice, Kind: NoticeChannel, Object: c.ID, Path: "/channels",
+		Title: Messagef("发送渠道“%s”（%s）不能用", c.Name, c.Kind).Text,
+		Body: Messagef("连续 %d 次发送失败，最近一次：%s。收件人的其他渠道已接替；请在“发送渠道”页核对地址和密钥后重新测试。", c.Failures,
+			c.LastError).Text,
+		CreatedAt: now, NotBefore: now, Status: OutboxPending,
+	}
 }

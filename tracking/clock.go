@@ -60,7 +60,7 @@ func (s *Service) LookAgain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	first := s.Process.EnsureOutbox(ctx)
+	first := cmp.Or(s.Process.EnsureOutbox(ctx), s.Process.EnsureChannels(ctx))
 	s.reconciling.begin(len(open))
 	defer s.reconciling.end()
 	return cmp.Or(first, s.repair(ctx, lookAgain(open)))

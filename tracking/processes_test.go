@@ -252,6 +252,8 @@ func (r *processes) EnsureOutbox(context.Context) error {
 	return r.away
 }
 
+func (r *processes) EnsureChannels(context.Context) error { return r.away }
+
 func (r *processes) StuckProjects(_ context.Context, refs []contract.ProjectRef) (stuck []contract.ProjectRef,
 	err error) {
 	for _, ref := range refs {

@@ -39,7 +39,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 	if resent.Settled > 0 {
 		out.note("补办了 %d 项已受理的操作", resent.Settled)
 	}
-	first = cmp.Or(first, s.Process.EnsureOutbox(ctx))
+	first = cmp.Or(first, s.Process.EnsureOutbox(ctx), s.Process.EnsureChannels(ctx))
 	s.reconciling.begin(len(open))
 	defer s.reconciling.end()
 	runs := map[contract.ProjectRef]contract.Run{}

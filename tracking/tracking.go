@@ -35,6 +35,7 @@ type Process interface {
 	StuckProjects(ctx context.Context, refs []contract.ProjectRef) ([]contract.ProjectRef, error)
 	Stop(ctx context.Context, run contract.Run, reason string) error
 	EnsureOutbox(ctx context.Context) error
+	EnsureChannels(ctx context.Context) error
 }
 
 // Service implements the use cases over the database, Temporal and the evidence files.

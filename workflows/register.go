@@ -17,4 +17,5 @@ func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: contract.ImportWorkflow})
 	r.RegisterWorkflowWithOptions(Reading, workflow.RegisterOptions{Name: contract.ReadingWorkflow})
 	r.RegisterWorkflowWithOptions(Outbox, workflow.RegisterOptions{Name: contract.OutboxWorkflow})
+	r.RegisterWorkflowWithOptions(Channels, workflow.RegisterOptions{Name: contract.ChannelsWorkflow})
 }

@@ -22,6 +22,7 @@ import (
 	"duban/internal/pace"
 	"duban/internal/process"
 	"duban/models"
+	"duban/notify"
 	"duban/store"
 	"duban/tracking"
 	"duban/workflows"
@@ -88,7 +89,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	background := pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy, Rest: a.traffic.rest}
 	effects := &activities.Activities{
 		Store: db, Calendar: calendarWith, Starter: client, Pace: background, Wake: waker.Wake,
-		Latest: latest, Held: a.clock.Held,
+		Latest: latest, Held: a.clock.Held, Channels: notify.Opener{},
 	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
 		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock}

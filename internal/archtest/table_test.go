@@ -22,7 +22,7 @@ var packageRules = []packageRule{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking",
 		"importer/workbook", "models"}},
 	{path: "internal/app", may: []string{
-		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "models",
+		"web", "api", "tracking", "internal/process", "workflows", "activities", "notify", "store", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
 		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
 		"internal/pace",
@@ -66,7 +66,7 @@ var packageRules = []packageRule{
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,
 	},
 	{
-		path: "activities", may: []string{"workflows/contract", "store", "internal/figures", "internal/settling",
+		path: "activities", may: []string{"workflows/contract", "notify", "store", "internal/figures", "internal/settling",
 			"internal/pace", "models"},
 		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},

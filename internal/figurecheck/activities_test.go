@@ -27,6 +27,8 @@ func (r *activitiesOnly) Ping(context.Context) error { return nil }
 
 func (r *activitiesOnly) EnsureOutbox(context.Context) error { return nil }
 
+func (r *activitiesOnly) EnsureChannels(context.Context) error { return nil }
+
 func (r *activitiesOnly) CountProjects(context.Context, string) (int, error) { return 48, nil }
 
 func (r *activitiesOnly) RunningProjects(context.Context) ([]contract.Run, error) { return nil, nil }

@@ -173,6 +173,14 @@ func (c *Client) EnsureOutbox(ctx context.Context) error {
 	return translate(err)
 }
 
+// EnsureChannels starts the channels by which messages leave the program if they do not run, and signals them.
+func (c *Client) EnsureChannels(ctx context.Context) error {
+	_, err := c.temporal.SignalWithStartWorkflow(ctx, contract.ChannelsWorkflowID, contract.SignalPoke, nil,
+		client.StartWorkflowOptions{ID: contract.ChannelsWorkflowID, TaskQueue: contract.TaskQueue, StaticSummary: "对外发送"},
+		contract.ChannelsWorkflow)
+	return translate(err)
+}
+
 // CountProjects counts the running project workflows of a programme, in Temporal.
 func (c *Client) CountProjects(ctx context.Context, programmeID string) (int, error) {
 	answer, err := c.temporal.CountWorkflow(ctx, countRequest(c.namespace, fmt.Sprintf(
