@@ -130,7 +130,7 @@ func CheckChannelAddress(kind ChannelKind, address string, allowed []string) (*u
 	}
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Hostname() == "" {
-		return bad("bad_address", "%s的地址无效，请核对是否完整，如 %s", kind, addressExample(kind))
+		return bad("bad_address", "%s的地址无效，请核对是否完整，如 %s", WordOf(kind), addressExample(kind))
 	}
 	schemes := []string{"https", "http"}
 	if kind == ChannelMail {
@@ -139,16 +139,16 @@ func CheckChannelAddress(kind ChannelKind, address string, allowed []string) (*u
 	listed := slices.Contains(allowed, u.Hostname())
 	switch robots := knownRobots[kind]; {
 	case !slices.Contains(schemes, u.Scheme):
-		return bad("bad_address", "%s的地址应以 %s 开头", kind, schemes[0]+"://")
+		return bad("bad_address", "%s的地址应以 %s 开头", WordOf(kind), schemes[0]+"://")
 	case u.User != nil:
 		return bad("bad_address", "地址里不能写账号和密码，请用密钥文件%s", CommandHint("（--secret-file）"))
 	case u.Fragment != "":
-		return bad("bad_address", "%s的地址不能带 # 之后的部分", kind)
+		return bad("bad_address", "%s的地址不能带 # 之后的部分", WordOf(kind))
 	case u.Scheme == "http" && !listed:
 		return bad("not_encrypted", "「%s」的地址未加密（http://）；内网主机请先列入允许的主机%s，其他请改用 https://", u.Hostname(),
 			CommandHint("（--allow-host）"))
 	case len(robots) > 0 && !listed && !slices.Contains(robots, u.Hostname()):
-		return bad("host_not_allowed", "「%s」不是%s的公开主机（%s）；私有部署请列入允许的主机%s", u.Hostname(), kind,
+		return bad("host_not_allowed", "「%s」不是%s的公开主机（%s）；私有部署请列入允许的主机%s", u.Hostname(), WordOf(kind),
 			strings.Join(robots, "、"), CommandHint("（--allow-host）"))
 	}
 	return u, nil

@@ -121,7 +121,7 @@ func (r robot) judge(answer []byte) Outcome {
 
 func (r robot) refusal(code int) Outcome {
 	d := r.dialect
-	why := models.Messagef("%s返回错误 %d", d.kind, code).Text
+	why := models.Messagef("%s返回错误 %d", models.WordOf(d.kind), code).Text
 	if word := d.busy[code]; word != "" {
 		return Outcome{Result: Later, Why: why + "（" + word + "）", After: d.blocks}
 	}
