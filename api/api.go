@@ -67,6 +67,7 @@ type Tracking interface {
 	Calendars
 	Ladders
 	Directory
+	Posting
 	Forms
 	Desk
 	Owners

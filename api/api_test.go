@@ -405,7 +405,8 @@ var reading = []string{"audit", "clock", "account", "accounts", "requests", "ses
 	"organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"asked-list", "asked", "asked-form", "problems", "problem",
-	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent"}
+	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
+	"post", "succession", "phone-book"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

@@ -14,14 +14,12 @@ type Directory interface {
 	Me(ctx context.Context, actor models.Actor) (tracking.Me, error)
 	Programmes(ctx context.Context, actor models.Actor) ([]tracking.ProgrammeLine, error)
 	Organisations(ctx context.Context, actor models.Actor) ([]tracking.Named, error)
-	Posts(ctx context.Context, actor models.Actor) ([]tracking.Named, error)
 }
 
 func directoryRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/me", "show-me", "本人：角色和令牌范围", h.showMe)
 	get(a, "/api/v1/programmes", "list-programmes", "项目清单及其规则，最近年度在前", h.listProgrammes)
 	get(a, "/api/v1/organisations", "list-organisations", "项目单位和责任单位", h.listOrganisations)
-	get(a, "/api/v1/posts", "list-posts", "岗位", h.listPosts)
 }
 
 func (h handlers) showMe(ctx context.Context, actor models.Actor, _ *nothing) (*answer[tracking.Me], error) {
@@ -36,11 +34,6 @@ func (h handlers) listProgrammes(ctx context.Context, actor models.Actor, in *Pa
 
 func (h handlers) listOrganisations(ctx context.Context, actor models.Actor, in *Paged) (*page[tracking.Named], error) {
 	rows, err := h.t.Organisations(ctx, actor)
-	return paged(in, rows, idOf, err)
-}
-
-func (h handlers) listPosts(ctx context.Context, actor models.Actor, in *Paged) (*page[tracking.Named], error) {
-	rows, err := h.t.Posts(ctx, actor)
 	return paged(in, rows, idOf, err)
 }
 

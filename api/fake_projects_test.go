@@ -64,7 +64,3 @@ func (f *fake) Organisations(_ context.Context, a models.Actor) ([]tracking.Name
 	return []tracking.Named{{ID: "o1", Name: "甲"}, {ID: "o2", Name: "乙"}, {ID: "o3", Name: "丙"}},
 		f.note(a, "organisations")
 }
-
-func (f *fake) Posts(_ context.Context, a models.Actor) ([]tracking.Named, error) {
-	return nil, f.note(a, "posts")
-}

@@ -16,7 +16,7 @@ func (r Role) Gives() bool { return r.Role != RoleListed && r.Capacity != Capaci
 
 // CanList returns nil when the actor may name liaisons, heads and contacts, and enter phones.
 func CanList(a Actor) error {
-	if a.is(RoleOffice) {
+	if a.Operator || a.is(RoleOffice) {
 		return a.allows(ScopePlan)
 	}
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以登记联络员、负责人、联系人和电话，请联系重点项目办")

@@ -1,5 +1,7 @@
 package models
 
+import "fmt"
+
 // Succession is a change of the person in a post, or in a role for an organisation or the district (人员变动): from
 // whom, to whom, on which day, and what was open then (交接清单). It is asked for and confirmed by two administrators.
 type Succession struct {
@@ -40,13 +42,54 @@ func CheckSuccession(c Succession, today Date) error {
 	return nil
 }
 
-// AssignmentStillHolds reports whether a person still has a role for a post or an organisation on the day on which they
-// are told of it.
-func AssignmentStillHolds(roles []Role, personID, party string, day Date) bool {
+// SuccessionMessages tells both people of a change on its day, or at once when it is past, and the office of a post that
+// becomes vacant.
+func SuccessionMessages(s Succession, rules Rules, now Instant) []OutboxMessage {
+	at := max(now, s.Day.At(9, 0))
+	message := func(role string, kind NoticeKind, title, body string) OutboxMessage {
+		return OutboxMessage{Key: "succession/" + s.ID + "/" + role, Title: title, Body: body, CreatedAt: now,
+			NotBefore: rules.Quiet(at), Status: OutboxPending, Kind: kind, Object: s.ID, Path: "/successions/" + s.ID}
+	}
+	var out []OutboxMessage
+	if s.ToID != "" {
+		m := message("to", NoticeAssignment, "人员变动：请接手有关事项",
+			fmt.Sprintf("自%s起由您接任，未办事项见交接清单。\n", s.Day))
+		m.PartyID = s.ToID
+		out = append(out, m)
+	}
+	if s.FromID != "" {
+		m := message("from", NoticeAssignment, "人员变动：请办理交接",
+			fmt.Sprintf("自%s起不再由您负责，请按交接清单办理交接。\n", s.Day))
+		m.PartyID = s.FromID
+		out = append(out, m)
+	}
+	if s.ToID == "" && s.PostID != "" {
+		m := message("vacant", NoticeVacancy, "岗位空缺：请明确代理人员或联络员",
+			fmt.Sprintf("自%s起岗位空缺，报送该岗位的通知转由重点项目办处理。\n", s.Day))
+		m.Audience = ToOffice
+		out = append(out, m)
+	}
+	return out
+}
+
+// SuccessionStillHolds reports whether a change is still as it was confirmed on the day on which people are told.
+func SuccessionStillHolds(s Succession, roles []Role, day Date) bool {
+	day = max(day, s.Day)
 	for _, r := range roles {
-		if r.PersonID == personID && (r.PostID == party || r.OrganisationID == party) && r.On(day) {
-			return true
+		if r.PersonID == s.ToID && s.ToID != "" && r.Role == s.Role && r.PostID == s.PostID &&
+			r.OrganisationID == s.OrganisationID {
+			return r.On(day)
 		}
 	}
-	return false
+	_, held := HolderOn(roles, s.PostID, day)
+	return s.ToID == "" && (s.PostID == "" || !held)
+}
+
+// CanSeeSuccession returns nil when the actor may see a change with its handover list: both people, the office, the
+// government office. For all others it does not exist.
+func CanSeeSuccession(a Actor, s Succession) error {
+	if a.Operator || a.Is(RoleOffice, RoleGovernment) || a.ID != "" && (a.ID == s.FromID || a.ID == s.ToID) {
+		return a.allows(ScopeRead)
+	}
+	return Errorf(KindNotFound, "no_succession", "没有找到该人员变动，请刷新后核对")
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+
 	"gorm.io/gorm/clause"
 
 	"duban/models"
@@ -69,31 +71,20 @@ func (tx *Tx) AllRoles() ([]models.Role, error) {
 	return list[models.Role](tx, "person_id, role, organisation_id, post_id", "1 = 1")
 }
 
-// RoleHolders loads every role with the name, login and state of its person, by person.
-func (tx *Tx) RoleHolders() ([]models.RoleHolder, error) {
-	roles, err := tx.AllRoles()
-	if err != nil {
-		return nil, err
-	}
-	people, err := tx.People()
-	if err != nil {
-		return nil, err
-	}
-	accounts, err := tx.Accounts()
-	if err != nil {
-		return nil, err
-	}
-	person, login := map[string]models.Person{}, map[string]string{}
-	for _, p := range people {
-		person[p.ID] = p
-	}
-	for _, a := range accounts {
-		login[a.PersonID] = a.Login
-	}
-	holders := make([]models.RoleHolder, 0, len(roles))
-	for _, r := range roles {
-		p := person[r.PersonID]
-		holders = append(holders, models.RoleHolder{Role: r, Name: p.Name, Login: login[p.ID], Disabled: p.Disabled})
-	}
-	return holders, nil
+const askRoleHolders = `SELECT r.person_id, r.role, r.organisation_id, r.post_id, r.since, r.until, r.capacity,
+	COALESCE(p.name, ''), COALESCE(p.disabled, ?), COALESCE(a.login, '')
+	FROM roles r LEFT JOIN people p ON p.id = r.person_id LEFT JOIN accounts a ON a.person_id = r.person_id
+	ORDER BY r.person_id, r.role, r.organisation_id, r.post_id`
+
+// RoleHolders loads every role with the name, login and state of its person in one statement, by person.
+func (tx *Tx) RoleHolders() (holders []models.RoleHolder, err error) {
+	holders = []models.RoleHolder{}
+	err = tx.ask(func(rows *sql.Rows) error {
+		var h models.RoleHolder
+		err := rows.Scan(&h.PersonID, &h.Role.Role, &h.OrganisationID, &h.PostID, &h.Since, &h.Until, &h.Capacity, &h.Name,
+			&h.Disabled, &h.Login)
+		holders = append(holders, h)
+		return err
+	}, askRoleHolders, false)
+	return holders, failed(err, "role holders")
 }

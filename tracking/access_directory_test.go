@@ -15,7 +15,6 @@ func init() {
 		"Me":            {me, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 		"Programmes":    {programmes, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 		"Organisations": {organisations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-		"Posts":         {posts, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 		"Rulebook":      {rulebook, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	})
 	others["Me"] = [5]string{yes, yes, yes, yes, yes}
@@ -34,11 +33,6 @@ func programmes(s fixture, a models.Actor) error {
 
 func organisations(s fixture, a models.Actor) error {
 	got, err := s.Organisations(s.t.Context(), a)
-	return seen(len(got) > 0, err)
-}
-
-func posts(s fixture, a models.Actor) error {
-	got, err := s.Posts(s.t.Context(), a)
 	return seen(len(got) > 0, err)
 }
 

@@ -16,6 +16,13 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 	if c.Kind == models.ChangeCreate || c.Kind == models.ChangePerson {
 		return before, s.verifyNew(tx, c, before)
 	}
+	if c.Kind == models.ChangeSuccession {
+		after, err := s.verifySuccession(tx, c, before)
+		if err != nil {
+			return nil, err
+		}
+		return before, models.CheckAdministratorsLeft(before, after, s.now().Date())
+	}
 	person, err := personBy(tx, c.Who)
 	if err != nil {
 		return nil, err
@@ -183,6 +190,8 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 		return tx.SetDisabled(c.PersonID, false)
 	case models.ChangeToken:
 		return s.insertToken(tx, hash, c.PersonID, *c.Token)
+	case models.ChangeSuccession:
+		return s.succeed(tx, c, by)
 	case models.ChangeLink:
 		return tx.InsertSubjectLink(models.SubjectLink{Issuer: c.Issuer, Subject: c.Subject, PersonID: c.PersonID})
 	}

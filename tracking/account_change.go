@@ -23,6 +23,11 @@ type accountChange struct {
 	Token    *NewToken            `json:"token,omitempty"`
 	Issuer   string               `json:"issuer,omitempty"`
 	Subject  string               `json:"subject,omitempty"`
+
+	Succession *NewSuccession `json:"succession,omitempty"`
+	succeeding succeeding     // what it does, once verified
+	request    string         // ID of the request
+	items      string         // JSON of what was open for who leaves
 }
 
 // shownOnce holds the one-time password or the token that a change creates.
@@ -37,7 +42,7 @@ var accountActions = map[models.AccountChange]string{
 	models.ChangeRevoke: "account.revoke_role",
 	models.ChangeReset:  "account.reset_password", models.ChangeDisable: "account.disable",
 	models.ChangeEnable: "account.enable",
-	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link",
+	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link", models.ChangeSuccession: "post.succeed",
 }
 
 // Why is the reason for a change of accounts. With Emergency the operator makes the change at once although all three
@@ -80,6 +85,9 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 	if err != nil {
 		return Settled{}, shownOnce{}, err
 	}
+	if c.items, err = s.openFor(ctx, *c); err != nil {
+		return Settled{}, shownOnce{}, err
+	}
 	settled, repeated := Settled{Done: true}, true
 	body := []any{*c, c.Who, why}
 	err = s.onceAs(ctx, actor, key, string(c.Kind), body, func(tx *store.Tx) (string, string, error) {
@@ -93,6 +101,7 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 		}
 		complete := len(models.MissingAdministrators(before, s.now().Date())) == 0
 		r := s.request(actor, key, *c, why)
+		c.request = r.ID
 		if !actor.Operator || complete && !why.Emergency {
 			settled = Settled{Request: r.ID}
 			return "account.request", r.Who, s.ask(tx, r)
@@ -184,7 +193,7 @@ func (c accountChange) object(shown shownOnce) string {
 	switch {
 	case c.Kind == models.ChangeToken:
 		return shown.TokenID
-	case c.Kind == models.ChangePerson:
+	case c.Kind == models.ChangePerson, c.Kind == models.ChangeSuccession:
 		return c.PersonID
 	case c.Login != "":
 		return c.Login

@@ -88,6 +88,10 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 	if err != nil {
 		return ConfirmedRequest{}, err
 	}
+	items, err := s.openFor(ctx, changeOf(kept))
+	if err != nil {
+		return ConfirmedRequest{}, err
+	}
 	var out ConfirmedRequest
 	repeated := true
 	err = s.onceAs(ctx, actor, key, "ConfirmRequest", []string{id, reason}, func(tx *store.Tx) (string, string, error) {
@@ -97,6 +101,7 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 			return "", "", err
 		}
 		c := changeOf(r)
+		c.request, c.items = r.ID, items
 		if _, err := s.verify(tx, &c); err != nil {
 			return "", "", err
 		}
@@ -236,6 +241,9 @@ func (c accountChange) words() string {
 	text := c.Kind.Chinese() + "：" + c.shownAs()
 	if c.Login != "" && c.Name != "" {
 		text += "（" + c.Name + "）"
+	}
+	if c.Succession != nil {
+		return c.Kind.Chinese() + "：" + c.Name
 	}
 	if c.Role != nil {
 		text += "，" + c.Role.words()

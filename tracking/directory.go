@@ -79,17 +79,6 @@ func (s *Service) Organisations(ctx context.Context, actor models.Actor) ([]Name
 	})
 }
 
-// Posts lists the known posts, for callers who may see every project.
-func (s *Service) Posts(ctx context.Context, actor models.Actor) ([]Named, error) {
-	return s.named(ctx, actor, func(tx *store.Tx) (names []Named, err error) {
-		rows, err := tx.AllPosts()
-		for _, p := range rows {
-			names = append(names, Named{p.ID, p.Title})
-		}
-		return names, err
-	})
-}
-
 func (s *Service) named(ctx context.Context, actor models.Actor, load func(*store.Tx) ([]Named, error)) (names []Named,
 	err error) {
 	if err := models.CanSeeAll(actor); err != nil {

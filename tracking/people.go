@@ -46,6 +46,14 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 	if err != nil {
 		return err
 	}
+	if err := putNames(tx, r, g); err != nil {
+		return err
+	}
+	return putRole(tx, r)
+}
+
+// putNames stores the organisation and the post of a role if they are new.
+func putNames(tx *store.Tx, r models.Role, g RoleGrant) error {
 	if name := strings.TrimSpace(g.Organisation); r.OrganisationID != "" {
 		if err := tx.UpsertOrganisations(models.Organisation{ID: r.OrganisationID, Name: name,
 			NameKey: models.NameKey(name)}); err != nil {
@@ -57,7 +65,7 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 			return err
 		}
 	}
-	return putRole(tx, r)
+	return nil
 }
 
 // putRole stores a role. What it replaces stays in the history of the person and the post.

@@ -67,7 +67,10 @@ var scopesOf = map[string][]models.Scope{
 
 	"Problems": read, "Problem": read, "ProblemForm": submitRead, "RaiseProblem": submitRead, "ChangeProblem": submitRead, "ExportProblems": read,
 
-	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
+	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Rulebook": read,
+
+	"Posts": read, "Post": read, "Succession": read, "Succeed": admin, "NamePerson": plan, "UnnamePerson": plan,
+	"SetContact": plan, "PhoneBook": plan,
 
 	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin,
 	"GrantRole":  admin,

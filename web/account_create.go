@@ -88,7 +88,7 @@ func parseGrant(f form) (g tracking.RoleGrant, err error) {
 	switch g.Role { // drop fields that the role does not use
 	case models.RoleOwner, models.RoleUnit:
 		g.Post = ""
-	case models.RoleLeader:
+	case models.RoleLeader, models.RoleOffice: // the office's role with a post is that of its head
 		g.Organisation = ""
 	default:
 		g.Organisation, g.Post = "", ""

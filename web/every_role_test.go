@@ -18,6 +18,7 @@ const mostQueries = 5
 var queriesOf = map[string]int64{
 	"/account": 7, "/accounts": 11, "/accounts/{person}": 13, "/plans/{year}/{code}": 7, "/reviews": 6, "/tasks": 6,
 	"/escalations/{escalation}": 6, "/board/{link}": 6, "/system": 1_000,
+	"/posts/{post}": 12, // its history, and what every area asks of its holder
 }
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,

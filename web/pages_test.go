@@ -60,6 +60,8 @@ var pageCases = map[string]pageCase{
 		address: "/projects/2021/ZD-2021-001/requests?kind=extension"},
 	"GET /requests/{request}":                                 {test: "TestARequestIsAskedAndDecided"},
 	"GET /requests/{request}/paper":                           {test: "TestARequestIsAskedAndDecided"},
+	"GET /posts/{post}":                                       {address: "/posts/" + url.PathEscape("分管工业副区长")},
+	"GET /successions/{succession}":                           {test: "TestAChangeOfThePersonIsConfirmedAndPrinted"},
 	"GET /closings/{month}":                                   {test: "TestAMonthIsClosedAndReopened"},
 	"GET /rounds/{month}/close":                               {address: "/rounds/2021-06/close"},
 	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},

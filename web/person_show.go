@@ -13,6 +13,7 @@ type personPage struct {
 	tracking.AccountPage
 	Form    form // shared by all forms of the page: one is sent at a time
 	Roles   choice
+	Handed  *choice // which role is handed to another person; nil: none can be
 	Choices tracking.AccountChoices
 	// names that are known and not proposed, because there are many
 	Unlisted int
@@ -42,6 +43,7 @@ func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (p
 	p.add([]string{"accounts.css"}, nil)
 	p.State = stateOf(p.Lang, account.AccountView)
 	p.Roles = choiceOf(f, "role", p.Lang.text("角色"), rolesFor(p.Lang))
+	p.Handed = handedOf(p.Lang, f, account.AccountView)
 	for _, s := range account.Sessions {
 		if s.Live {
 			p.Live = append(p.Live, s)

@@ -36,6 +36,9 @@ var (
 	administers = permission{ask: models.CanAdminister}
 	decides     = permission{ask: models.CanDecideRequests}
 	audits      = permission{ask: models.CanAudit}
+	seesPosts   = permission{ask: models.CanSeePosts}
+	seesPhones  = permission{ask: models.CanSeePhoneBook}
+	names       = permission{ask: models.CanList}
 	diagnoses   = permission{ask: models.CanDiagnose}
 )
 
@@ -56,6 +59,7 @@ func (h *handlers) routes() []route {
 		{pattern: "/", who: public, show: h.showUnknown},
 	},
 		h.accountRoutes(),
+		h.postRoutes(),
 		h.helpRoutes(),
 		h.clockRoutes(),
 		h.problemRoutes(),

@@ -113,7 +113,8 @@ func (p *program) root() *cobra.Command {
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
 		p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
-		p.userCommand(), p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(), p.versionCommand())
+		p.userCommand(), p.postCommand(), p.phoneBookCommand(),
+		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(), p.versionCommand())
 	return root
 }
 
