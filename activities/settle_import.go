@@ -13,6 +13,7 @@ import (
 type waiting struct {
 	next       models.Moment
 	attributes contract.Attributes
+	project    models.Project
 }
 
 // waitingFor returns what the processes of the projects that a batch will change wait for; new ones are not in it.
@@ -45,7 +46,7 @@ func (a *Activities) waitingFor(tx *store.Tx, batch string, now models.Instant) 
 
 func waitingOf(f models.Facts, rules models.Rules, units map[string]models.Organisation, next models.Moment,
 	now models.Instant) waiting {
-	w := waiting{next, contract.AttributesOf(f, rules, units[f.Project.ResponsibleUnitID].Name, next, now.Date())}
+	w := waiting{next, contract.AttributesOf(f, rules, units[f.Project.ResponsibleUnitID].Name, next, now.Date()), f.Project}
 	w.attributes.Standing = "" // words for operators: the next transaction of the process brings them up to date
 	return w
 }
@@ -69,10 +70,15 @@ func (a *Activities) settle(tx *store.Tx, p contract.Promote, touched []string, 
 		return out, err
 	}
 	var starts []string
+	var assigned []models.OutboxMessage
 	for _, project := range settled.Projects {
 		next := models.Moment{At: project.Project.NextAt, What: project.Project.NextWhat}
 		is := waitingOf(project.Facts, project.Rules, units, next, p.Now)
 		was, known := before[project.Project.ID]
+		if known {
+			assigned = append(assigned,
+				project.Rules.AssignmentNotices(was.project, project.Project, p.Batch, p.Now)...)
+		}
 		if delete(before, project.Project.ID); !known || was.next != is.next || !was.attributes.Equal(is.attributes) ||
 			next.What == models.LookAgain {
 			starts = append(starts, project.Project.ID)
@@ -81,6 +87,11 @@ func (a *Activities) settle(tx *store.Tx, p contract.Promote, touched []string, 
 	for id := range before { // dropped from its last list
 		starts = append(starts, id)
 	}
+	told, err := tx.InsertOutbox(assigned...)
+	if err != nil {
+		return out, err
+	}
+	out.Messages += len(told)
 	slices.Sort(starts)
 	out.Starts = len(starts)
 	return out, tx.SetImportStarts(p.Batch, starts)

@@ -146,6 +146,9 @@ func (w *work) transact(order *models.ProjectCommand) (changes models.Changes, o
 		if err := w.write(changes); err != nil {
 			return changes, out, err
 		}
+		if err := w.queue(t.Notices); err != nil {
+			return changes, out, err
+		}
 	}
 	if err := w.record(t.After); err != nil {
 		return changes, out, err
@@ -179,7 +182,12 @@ func (w *work) record(s models.Settlement) error {
 	if err := w.recordProblems(s); err != nil {
 		return err
 	}
-	messages, err := w.tx.InsertOutbox(s.Notices...)
+	return w.queue(s.Notices)
+}
+
+// queue puts messages into the outbox.
+func (w *work) queue(notices []models.OutboxMessage) error {
+	messages, err := w.tx.InsertOutbox(notices...)
 	w.messages += len(messages)
 	return err
 }

@@ -10,6 +10,7 @@ const (
 	NoticeClose      NoticeKind = "close"      // a round is to be closed
 	NoticeReturned   NoticeKind = "returned"   // a submission was returned for correction
 	NoticeAccepted   NoticeKind = "accepted"   // a submission was accepted
+	NoticeTakenBack  NoticeKind = "taken_back" // an acceptance was withdrawn
 	NoticePlan       NoticeKind = "plan"       // a plan was changed: extended, paused, dropped
 	NoticeOrder      NoticeKind = "order"      // a step of a supervision order or of an instruction (督办单、批示)
 	NoticeProblem    NoticeKind = "problem"    // a step of a problem (问题、要素保障)

@@ -57,6 +57,8 @@ type Settlement struct {
 type Transaction struct {
 	Due     Settlement // what fell due up to the command: it goes on record even when the command comes before the timer
 	Changes *Changes   // of the command; nil when there is none
+	// messages about the command's changes
+	Notices []OutboxMessage
 	After   Settlement // what fell due after the command; its Next is what the project waits for now
 }
 
@@ -81,7 +83,7 @@ func (r Rules) Transact(f *Facts, order *ProjectCommand, now Instant, held bool)
 			return t, err
 		}
 		changes.Said = &StoredMessage{changes.Message}
-		t.Changes = &changes
+		t.Changes, t.Notices = &changes, r.ChangeNotices(*f, order.Key, changes, now)
 	}
 	t.After = settle()
 	f.Project.NextAt, f.Project.NextWhat = t.After.Next.At, t.After.Next.What

@@ -76,6 +76,9 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 		if err := s.auditEach(tx, actor, head, a); err != nil {
 			return err
 		}
+		if err := a.tell(head.Key); err != nil {
+			return err
+		}
 		if _, err := figures.Settle(tx, s.Calendar, s.now(), a.projects...); err != nil {
 			return err
 		}
@@ -112,9 +115,10 @@ type adjusting struct {
 	tx       *store.Tx
 	change   ListAdjustment
 	from, to models.Programme
-	projects []string // by ID
-	back     []string // projects that join a list
-	last     int      // position on the list they join
+	projects []string       // by ID
+	back     []string       // projects that join a list
+	last     int            // position on the list they join
+	followed []models.Facts // the projects as they were, for the messages to their owners and units
 }
 
 func (a *adjusting) run(programme string) (err error) {
@@ -150,9 +154,11 @@ func (a *adjusting) one(code string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.tx.Facts(p.ID); err != nil { // locks the project until the transaction ends
+	was, err := a.tx.Facts(p.ID) // locks the project until the transaction ends
+	if err != nil {
 		return err
 	}
+	a.followed = append(a.followed, was)
 	a.projects = append(a.projects, p.ID)
 	here, listed, err := a.tx.Membership(a.from.ID, p.ID)
 	if err != nil {

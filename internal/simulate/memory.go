@@ -190,7 +190,7 @@ func (m *memory) transact(p *project, order *models.ProjectCommand) (models.Tran
 		}
 	}
 	p.facts = facts
-	p.messages = slices.Concat(p.messages, t.Due.Notices, t.After.Notices)
+	p.messages = slices.Concat(p.messages, t.Due.Notices, t.Notices, t.After.Notices)
 	if at := t.After.Next.At; at != 0 {
 		m.due.add(at, func(context.Context, models.Instant) error {
 			if p.facts.Project.NextAt != at { // another moment has taken its place, or it was looked at already

@@ -17,9 +17,10 @@ var promoted = []compare.Entity{
 
 // promote writes the changes of an import as the store does, and looks at the projects they touch.
 func (m *memory) promote(changes []compare.Change) error {
-	touched := map[string]bool{}
+	touched, before := map[string]bool{}, map[string]models.Project{}
 	for _, c := range changes {
 		if p := m.byID[c.ProjectID]; p != nil && !touched[c.ProjectID] {
+			before[c.ProjectID] = p.facts.Project
 			p.facts.Project.Version++
 			p.facts.Project.NextAt, p.facts.Project.NextWhat = m.now, models.LookAgain
 		}
@@ -41,6 +42,10 @@ func (m *memory) promote(changes []compare.Change) error {
 		p.rules = m.Rules(p.facts)
 		if err := m.look(p); err != nil {
 			return err
+		}
+		if was, known := before[p.facts.Project.ID]; known && p.facts.Project.Status == models.ProjectOpen {
+			assigned := p.rules.AssignmentNotices(was, p.facts.Project, m.now.String(), m.now)
+			p.messages = append(p.messages, assigned...)
 		}
 	}
 	return nil

@@ -115,10 +115,36 @@ func compareWithOracle(t *testing.T, y *Year) {
 			messages += len(e.To)
 		}
 	}
+	messages += decisionMessages(y)
 	if y.Sent+y.Waiting != messages {
 		t.Errorf("%d messages sent and %d waiting, the oracle counts %d", y.Sent, y.Waiting, messages)
 	}
 	if y.Delayed > 0 {
 		t.Errorf("%d messages were delivered later than they might have been", y.Delayed)
 	}
+}
+
+// decisionMessages counts the messages about what people decided: a decision tells the owner, a change of the plan the
+// responsible unit too, and so does a decision on what another handed in for the owner.
+func decisionMessages(y *Year) (n int) {
+	units := map[string]bool{}
+	for _, f := range y.Facts {
+		units[f.Project.Code] = f.Project.ResponsibleUnitID != "" && f.Project.ResponsibleUnitID != f.Project.OwnerID
+		for _, s := range f.Submissions {
+			if s.OnBehalfOf != "" && s.Status != models.SubmissionWaiting && units[f.Project.Code] {
+				n++
+			}
+		}
+	}
+	for _, e := range y.Events {
+		switch e.Kind {
+		case "returned", "accepted":
+			n++
+		case "extended", "paused", "resumed":
+			if n++; units[e.Project] {
+				n++
+			}
+		}
+	}
+	return n
 }
