@@ -73,6 +73,7 @@ func (a *Activities) Register(r Registry) {
 		contract.ActivityReadWorkbook:    a.ReadWorkbook,
 		contract.ActivityRouteDeliveries: a.RouteDeliveries,
 		contract.ActivitySendDeliveries:  a.SendDeliveries,
+		contract.ActivityAdvanceOrder:    a.AdvanceOrder,
 	} {
 		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}

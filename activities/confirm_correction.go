@@ -2,6 +2,7 @@ package activities
 
 import (
 	"duban/internal/figures"
+	"duban/internal/settling"
 	"duban/models"
 )
 
@@ -60,10 +61,15 @@ func (w *work) writeTakenBack(c models.Changes) error {
 			return err
 		}
 	}
+	var reopened []string
 	for _, e := range c.Unclosed {
 		if err := w.tx.OpenEscalation(e.ID); err != nil {
 			return err
 		}
+		reopened = append(reopened, e.ID)
 	}
-	return nil
+	if len(reopened) == 0 {
+		return nil
+	}
+	return settling.Reopen(w.tx, reopened, w.rules.Calendar, w.now)
 }

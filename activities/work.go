@@ -2,7 +2,9 @@ package activities
 
 import (
 	"encoding/json"
+	"slices"
 
+	"duban/internal/settling"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -180,6 +182,13 @@ func (w *work) record(s models.Settlement) error {
 		return err
 	}
 	if err := w.recordProblems(s); err != nil {
+	ended := map[string]bool{}
+	for _, c := range s.Closings {
+		ended[c.EscalationID] = true
+	}
+	inserted = slices.DeleteFunc(inserted, func(e models.Escalation) bool { return ended[e.ID] })
+	if err := settling.Orders(w.tx, inserted, nil, map[string]models.Project{w.facts.Project.ID: w.facts.Project},
+		w.rules.Calendar, w.now); err != nil {
 		return err
 	}
 	return w.queue(s.Notices)
@@ -202,7 +211,7 @@ func (w *work) close(closings []models.Closing) error {
 			return err
 		}
 	}
-	return nil
+	return settling.Orders(w.tx, nil, closings, nil, w.rules.Calendar, w.now)
 }
 
 func (w *work) attributes(next models.Moment) (contract.Attributes, error) {

@@ -49,6 +49,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Delivery{}, "attempts", "lease_until", "claimed_by", "next_try", "tried"),
 		digesting(protect(models.Channel{}, "failures", "dead_since", "last_error", "last_at", "retry_at", "turn_at"),
 			"sealed"),
+		protect(models.OrderSettings{}), protect(models.OrderItem{}), protect(models.OrderStep{}),
+		protect(models.SupervisionOrder{}, "next_at", "next_what", "told"),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 	}
 })

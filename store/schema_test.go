@@ -42,6 +42,7 @@ var rows = []any{
 	models.UrgentTable{}, models.UrgentForm{}, models.UrgentValue{},
 	models.Delivery{}, models.Channel{},
 	models.Request{},
+	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

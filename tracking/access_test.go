@@ -30,6 +30,8 @@ type fixture struct {
 	problem    string                 // of own, raised by the office, not assigned
 	urgent     string                 // an urgent table that asks for one column of every project
 	scanned    string                 // a note on it that was entered from paper
+	order      string                 // an instruction on own, entered from paper
+	orderStep  string                 // the step with its scan
 }
 
 // columns are who may ask, in the order of the table's answers.

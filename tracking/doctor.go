@@ -180,6 +180,11 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 		return err
 	}
 	d.Add("流程等待的时刻与记录一致", differing)
+	orders, err := s.differingOrders(ctx)
+	if err != nil {
+		return err
+	}
+	d.Add("督办单流程与记录一致", orders)
 	stuck, err := s.Process.StuckProjects(ctx, refs)
 	if err != nil {
 		return err
@@ -192,13 +197,13 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	return nil
 }
 
-// settling is how long Temporal's list may lag behind a change.
-const settling = 3 * time.Second
+// stillSettling is how long Temporal's list may lag behind a change.
+const stillSettling = 3 * time.Second
 
 // differing lists the projects whose workflow waits for another moment than the database records. It looks again for a
 // while before it reports one, because Temporal's list lags behind changes.
 func (s *Service) differing(ctx context.Context) ([]string, error) {
-	for deadline := time.Now().Add(settling); ; {
+	for deadline := time.Now().Add(stillSettling); ; {
 		open, running, err := s.openAndRunning(ctx)
 		if err != nil {
 			return nil, err
@@ -219,7 +224,7 @@ func (s *Service) differing(ctx context.Context) ([]string, error) {
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
-		case <-time.After(settling / 10):
+		case <-time.After(stillSettling / 10):
 		}
 	}
 }

@@ -61,8 +61,18 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 		}
 		n.ID, n.At = models.NoteID(head.Key, kind), s.now()
 		out = noteView(n)
-		return s.keepNote(tx, actor, head.Key, head.Hash, n, out)
+		if err := s.keepNote(tx, actor, head.Key, head.Hash, n, out); err != nil || kind != models.NoteInstructed {
+			return err
+		}
+		common, err := s.common(tx)
+		if err != nil {
+			return err
+		}
+		return s.followNote(tx, common, n)
 	})
+	if err == nil && kind == models.NoteInstructed {
+		s.tellOrders(context.WithoutCancel(ctx))
+	}
 	return out, err
 }
 

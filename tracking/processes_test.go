@@ -15,6 +15,7 @@ import (
 
 // processes stands for Temporal: what it runs are the real activities over the real store; where it runs is a list.
 type processes struct {
+	orders  []string // that run
 	acts    *activities.Activities
 	store   *store.Store
 	clock   *models.Instant

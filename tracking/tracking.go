@@ -36,6 +36,9 @@ type Process interface {
 	Stop(ctx context.Context, run contract.Run, reason string) error
 	EnsureOutbox(ctx context.Context) error
 	EnsureChannels(ctx context.Context) error
+	StartOrPokeOrder(ctx context.Context, params contract.OrderParams) error
+	RunningOrders(ctx context.Context) ([]contract.OrderRun, error)
+	StopOrder(ctx context.Context, run contract.OrderRun, reason string) error
 }
 
 // Service implements the use cases over the database, Temporal and the evidence files.

@@ -69,6 +69,9 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 			out.Kept = append(out.Kept, KeptProject{Project: before[k.ProjectID].Code, Reason: k.Reason})
 		}
 		out.Undone = len(undone.Removed) + len(undone.Restored)
+		if err := s.endLostItems(tx); err != nil {
+			return err
+		}
 		if err := s.reopenUndone(tx, batch, append(undone.Removed, undone.Restored...)); err != nil {
 			return err
 		}

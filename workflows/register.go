@@ -16,6 +16,7 @@ func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: contract.ProjectWorkflow})
 	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: contract.ImportWorkflow})
 	r.RegisterWorkflowWithOptions(Reading, workflow.RegisterOptions{Name: contract.ReadingWorkflow})
+	r.RegisterWorkflowWithOptions(Order, workflow.RegisterOptions{Name: contract.OrderWorkflow})
 	r.RegisterWorkflowWithOptions(Outbox, workflow.RegisterOptions{Name: contract.OutboxWorkflow})
 	r.RegisterWorkflowWithOptions(Channels, workflow.RegisterOptions{Name: contract.ChannelsWorkflow})
 }

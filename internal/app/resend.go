@@ -26,6 +26,17 @@ func (a *App) resendStoredCommands() {
 	})
 }
 
+// tellOrders tells the workflows of orders that a project's transaction changed what they wait for.
+func (a *App) tellOrders() {
+	a.background(func(ctx context.Context) {
+		repeat(ctx, resendEvery, resendEvery, func() {
+			if _, err := a.Service.TellOrders(ctx); err != nil && ctx.Err() == nil {
+				a.log.Warn("tell orders", "error", err)
+			}
+		})
+	})
+}
+
 // clockSkew is how far the engine's clock may be ahead of this machine's.
 const clockSkew = 2 * time.Minute
 

@@ -67,6 +67,13 @@ func Settle(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calen
 	for _, e := range recorded {
 		events = append(events, event(e.ProjectID, "ladder."+string(e.Kind), e.ID, e, now))
 	}
+	projects := make(map[string]models.Project, len(all))
+	for _, f := range all {
+		projects[f.Project.ID] = f.Project
+	}
+	if err := Orders(tx, recorded, due.Closings, projects, days, now); err != nil {
+		return out, err
+	}
 	for _, c := range due.Closings {
 		if err := tx.CloseEscalation(c.EscalationID, now, c.Reason); err != nil {
 			return out, err
