@@ -22,7 +22,7 @@ func init() {
 		"OrderSettings":    {orderSettings, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 		"SetOrderSettings": {setOrderSettings, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	})
-	others["Orders"] = [5]string{yes, no, no, no, no}
+	others["Orders"] = [5]string{yes, no, no, no, yes}
 	others["OrderStep"] = [5]string{no, no, no, no, no}
 	others["InstructOn"] = [5]string{yes, no, no, no, no}
 	open["TellOrders"] = "the system's own work; no request leads there"
@@ -69,6 +69,7 @@ func instructOn(s fixture, a models.Actor) error {
 }
 
 func openOrderPaper(s fixture, a models.Actor) error {
+	s.scan() // a copy of the fixture has no files
 	opened, err := s.OpenOrderPaper(s.t.Context(), a, s.order, s.orderStep)
 	if err == nil {
 		err = opened.Content.Close()

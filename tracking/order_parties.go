@@ -26,7 +26,7 @@ func (p orderParties) unit() Party {
 var headOfOffice = Party{ID: string(models.ToOfficeHead), Title: audienceWords[models.ToOfficeHead]}
 
 // signers returns the parties that may sign: the post that signed already, else the posts of the audience in any of the
-// order's projects. An audience whose posts nobody has entered is itself a party, for whom paper can be entered.
+// order's projects. An audience without posts is itself a party, for whom paper can be entered.
 func (p orderParties) signers() []Party {
 	o := p.facts.Order
 	if o.Signer != "" {
