@@ -182,6 +182,8 @@ func (w *work) record(s models.Settlement) error {
 		return err
 	}
 	if err := w.recordProblems(s); err != nil {
+		return err
+	}
 	ended := map[string]bool{}
 	for _, c := range s.Closings {
 		ended[c.EscalationID] = true

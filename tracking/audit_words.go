@@ -64,7 +64,6 @@ var actionWords = map[string]models.Word{
 	"order.reply": "反馈督办单", "order.verify": "核查督办单", "order.reject": "退回督办单反馈", "order.apply": "申请销号",
 	"order.close": "督办单销号", "order.withdraw": "撤销督办单", "order.remind": "督办单反馈提醒", "order.overdue": "督办单逾期提级",
 	"order.card": "督办单起计", "order.instruct": "录入批示", "order.settings": "设置督办单规则",
-	"urgent.open": "登记急报表", "urgent.columns": "设置急报表的列", "urgent.answer": "填报急报表", "urgent.take": "收回急报表",
 	"urgent.close":   "结束急报表",
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
 	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
