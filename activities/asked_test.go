@@ -267,7 +267,7 @@ func TestNoActivityIsGivenAMomentThatHasNotCome(t *testing.T) {
 		}
 	}
 	for _, m := range r.Inbox {
-		if m.Key == "later" {
+		if m.MessageKey == "later" {
 			t.Error("a message was sent before its time")
 		}
 	}

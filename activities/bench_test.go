@@ -198,7 +198,7 @@ type record struct {
 	Facts    models.Facts
 	Audit    []models.AuditEvent
 	Outbox   []models.OutboxMessage
-	Inbox    []models.InboxMessage
+	Inbox    []models.InboxEntry
 	Reviews  []models.Review
 	Moved    []models.DueChange
 	Evidence []models.Attachment
@@ -213,8 +213,7 @@ func (b *bench) record() (r record) {
 		r.Facts, errs[0] = tx.Facts(projectID)
 		r.Audit, errs[1] = tx.AuditAfter(0, 100_000)
 		r.Outbox, errs[2] = tx.OutboxOf(projectID)
-		r.Inbox, errs[3] = tx.Inbox("office", "org-owner", "org-unit", "post-sponsor", string(models.ToDistrictHead),
-			string(models.ToDeputyInCharge), string(models.ToSupervision))
+		r.Inbox, errs[3] = inboxes(tx)
 		r.Reviews, errs[4] = tx.ReviewsOf(projectID)
 		moved, err := tx.DueChangesOf([]string{projectID})
 		r.Moved, errs[5] = moved[projectID], err
@@ -228,6 +227,19 @@ func (b *bench) record() (r record) {
 		return e.Action == store.ChangeAction && e.Object == "stored_commands"
 	})
 	return r
+}
+
+// inboxes are the entries of all people.
+func inboxes(tx *store.Tx) (all []models.InboxEntry, err error) {
+	people, err := tx.People()
+	for _, p := range people {
+		some, err := tx.InboxOf(p.ID, 10_000, 0)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, err
 }
 
 // steps lists what is on record of the milestone, in order, as "step@moment".

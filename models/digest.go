@@ -1,27 +1,55 @@
 package models
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 )
 
-// When messages are sent as one digest: more than DigestOver of them for one recipient, each recorded more than
-// DigestLate after it fell due. After an outage of weeks a person gets one list instead of a hundred messages.
-const (
-	DigestOver = 5
-	DigestLate = 24 * time.Hour // time between falling due and being recorded
-)
+// atOnceWait is how long what goes out at once waits for more: what happens at one moment is one message.
+const atOnceWait = time.Minute
 
-// DigestOf combines messages to one recipient, oldest first, into one message with the key of the first.
-func DigestOf(recipient string, messages []OutboxMessage, at Instant) InboxMessage {
-	first := messages[0]
-	var body strings.Builder
-	for i, m := range messages {
-		fmt.Fprintf(&body, "%d. %s\n", i+1, m.Title)
+// AtOnce returns what a person is told at once, outside the program, of entries made now; rules give the hours.
+func (r Rules) AtOnce(personID string, entries []InboxEntry, now Instant) Delivery {
+	d := deliveryOf(personID, entries, now)
+	d.Key, d.Kind = Key("delivery", personID, string(DeliveryAtOnce), entries[0].ID), DeliveryAtOnce
+	d.NotBefore, d.Status = r.Quiet(now.Add(atOnceWait)), DeliveryWaiting
+	return d
+}
+
+// Digest returns the digest of a day of a person who is told as the holder of a post. Unless the programme lets it go
+// by itself, the office releases it.
+func Digest(personID string, entries []InboxEntry, released bool, now Instant) Delivery {
+	d := deliveryOf(personID, entries, now)
+	d.Key, d.Kind = Key("delivery", personID, string(DeliveryDigest), now.Date().String()), DeliveryDigest
+	d.NotBefore, d.Status = now, DeliveryListed
+	if released {
+		d.Status = DeliveryWaiting
 	}
-	return InboxMessage{
-		Key: first.Key, Recipient: recipient, Audience: first.Audience, ProjectID: first.ProjectID,
-		Title: fmt.Sprintf("补发：%d 项提醒和督办", len(messages)), Body: body.String(), At: at,
+	return d
+}
+
+func deliveryOf(personID string, entries []InboxEntry, now Instant) Delivery {
+	d := Delivery{PersonID: personID, Day: now.Date(), CreatedAt: now}
+	d.SetItems(entries)
+	return d
+}
+
+// SetItems lists entries in a delivery, the worst first.
+func (d *Delivery) SetItems(entries []InboxEntry) {
+	sorted := WorstFirst(entries)
+	keys, titles := make([]string, len(sorted)), make([]string, len(sorted))
+	for i, e := range sorted {
+		keys[i], titles[i] = e.ID, e.Title
+		if d.ProgrammeID == "" {
+			d.ProgrammeID = e.ProgrammeID
+		}
+		if d.PartyID == "" {
+			d.PartyID = e.PartyID
+		}
 	}
+	text, _ := json.Marshal(keys) // strings: never fails
+	d.Items, d.Count, d.Body = string(text), len(sorted), strings.Join(titles, "\n")
+	d.Title = fmt.Sprintf("您有 %d 项待办，请登录查看", d.Count)
 }

@@ -43,7 +43,7 @@ const (
 	OutboxPending   OutboxStatus = "pending"
 	OutboxDelivered OutboxStatus = "delivered"
 	OutboxFailed    OutboxStatus = "failed"
-	OutboxDropped   OutboxStatus = "dropped" // not sent: LastError says why
+	OutboxDropped   OutboxStatus = "dropped" // looked at again when it was to be sent: it says nothing any more
 )
 
 // OutboxMessage is a message to be sent once. The recipients of its audience are resolved when it is sent.
@@ -67,7 +67,8 @@ type OutboxMessage struct {
 	Path         string // page on which it is dealt with
 }
 
-// InboxMessage is a message delivered inside Duban, to a post or an organisation.
+// InboxMessage is a message as versions before 0.9 delivered it inside Duban, to a post or an organisation. What is
+// delivered since is an InboxEntry.
 type InboxMessage struct {
 	Key       string `gorm:"primaryKey"` // the outbox key
 	Recipient string // "office", an organisation ID or a post ID

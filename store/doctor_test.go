@@ -48,7 +48,7 @@ func sound(t *testing.T, s *Store) models.Project {
 			tx.DecideSubmission(submission.ID, models.SubmissionAccepted, noon+1),
 			tx.InsertReview(models.Review{SubmissionID: submission.ID, Decision: models.Accept, ByID: "office", At: noon + 1}),
 			tx.CompleteMilestone(submission.MilestoneID, 1, submission.DoneOn),
-			tx.DeliverToInbox(message, "office", noon+2),
+			tx.MarkDelivered(message.Key, 1, noon+2),
 		} {
 			if err != nil {
 				return err

@@ -12,5 +12,8 @@ func (tx *Tx) InsertEscalations(rows ...models.Escalation) ([]models.Escalation,
 func (tx *Tx) CloseEscalation(id string, at models.Instant, reason string) error {
 	done := update[models.Escalation](tx, map[string]any{"closed_at": at, "close_reason": reason},
 		"id = ? AND closed_at = 0", id)
-	return failed(done.Error, "close escalation", id)
+	if done.Error != nil {
+		return failed(done.Error, "close escalation", id)
+	}
+	return tx.EndInboxAbout(id, at, reason)
 }

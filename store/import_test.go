@@ -271,7 +271,7 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 			if _, err := tx.InsertOutbox(messages...); err != nil {
 				return err
 			}
-			return tx.DeliverToInbox(messages[0], "office", noon)
+			return tx.MarkDelivered(messages[0].Key, 1, noon)
 		})
 		undone, err := undo(t, s, "b1")
 		if err != nil {

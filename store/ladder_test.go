@@ -95,7 +95,7 @@ func TestOutboxDeliversOnce(t *testing.T) {
 			t.Error(diff)
 		}
 		deliver := func() error {
-			return s.Write(t.Context(), func(tx *Tx) error { return tx.DeliverToInbox(message("a", noon), "office", noon+1) })
+			return s.Write(t.Context(), func(tx *Tx) error { return tx.MarkDelivered("a", 1, noon+1) })
 		}
 		if err := deliver(); err != nil {
 			t.Fatal(err)
@@ -110,16 +110,10 @@ func TestOutboxDeliversOnce(t *testing.T) {
 		if next != noon+10 {
 			t.Errorf("next at %v", next)
 		}
-		want := []models.InboxMessage{{Key: "a", Recipient: "office", Audience: models.ToOffice, Title: "题", Body: "文",
-			At: noon + 1}}
-		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.InboxMessage, error) {
-			return tx.Inbox("office",
-				"org-1")
-		})); diff != "" {
-			t.Error(diff)
-		}
-		if got := get(t, s, func(tx *Tx) ([]models.InboxMessage, error) { return tx.Inbox() }); len(got) != 0 {
-			t.Errorf("the inbox of nobody holds %v", got)
+		write(t, s, func(tx *Tx) error { return tx.DropMessage("b", "节点已完成", noon+2) })
+		got := get(t, s, func(tx *Tx) (models.OutboxMessage, error) { return tx.OutboxMessage("b") })
+		if got.Status != models.OutboxDropped || got.LastError != "节点已完成" || got.DeliveredAt != noon+2 {
+			t.Errorf("dropped: %+v", got)
 		}
 	})
 }

@@ -1,10 +1,6 @@
 package store
 
-import (
-	"time"
-
-	"duban/models"
-)
+import "duban/models"
 
 // InsertOutbox stores messages to be sent and returns the new ones. A key that exists is left unchanged.
 func (tx *Tx) InsertOutbox(rows ...models.OutboxMessage) ([]models.OutboxMessage, error) {
@@ -46,48 +42,21 @@ func (tx *Tx) OutboxOf(projectID string) ([]models.OutboxMessage, error) {
 	return list[models.OutboxMessage](tx, `created_at, "key"`, "project_id = ?", projectID)
 }
 
-// DeliverToInbox puts a pending message into a recipient's inbox and marks it delivered. Errors: KindConflict
+// MarkDelivered marks a pending message delivered to the inboxes of its receivers. Errors: KindConflict
 // "message_settled" when it is not pending.
-func (tx *Tx) DeliverToInbox(m models.OutboxMessage, recipient string, at models.Instant) error {
-	if err := tx.MarkDelivered(m.Key, m.Attempts+1, at); err != nil {
-		return err
-	}
-	return insert(tx, []models.InboxMessage{{
-		Key: m.Key, Recipient: recipient, Audience: m.Audience, ProjectID: m.ProjectID, Title: m.Title, Body: m.Body, At: at,
-	}}, "inbox")
-}
-
-// LateOutbox loads pending messages that may be sent now and whose escalation was recorded more than late after it
-// fell due, oldest first.
-func (tx *Tx) LateOutbox(now models.Instant, late time.Duration) ([]models.OutboxMessage, error) {
-	var rows []models.OutboxMessage
-	err := tx.db.Where(`status = ? AND not_before <= ? AND EXISTS
-		(SELECT 1 FROM escalations e WHERE e.id = outbox_messages.escalation_id AND e.recorded_at - e."at" > ?)`,
-		models.OutboxPending, now, late.Milliseconds()).Order(`not_before, created_at, "key"`).Find(&rows).Error
-	return rows, failed(err, "late outbox", now)
-}
-
-// DeliverTogether puts one digest of several pending messages into an inbox and marks them delivered. Errors:
-// KindConflict "message_settled" when one is not pending.
-func (tx *Tx) DeliverTogether(digest models.InboxMessage, messages []models.OutboxMessage) error {
-	for _, m := range messages {
-		values := map[string]any{"status": models.OutboxDelivered, "delivered_at": digest.At, "attempts": m.Attempts + 1,
-			"digest": digest.Key}
-		if err := tx.settle(m.Key, values); err != nil {
-			return err
-		}
-	}
-	return insert(tx, []models.InboxMessage{digest}, "digest")
-}
-
-// MarkDelivered marks a pending message delivered by another channel. Errors are those of DeliverToInbox.
 func (tx *Tx) MarkDelivered(key string, attempts int, at models.Instant) error {
 	return tx.settle(key, map[string]any{"status": models.OutboxDelivered, "delivered_at": at, "attempts": attempts})
 }
 
-// FailOutbox marks a pending message failed, with the reason. Errors are those of DeliverToInbox.
+// FailOutbox marks a pending message failed, with the reason. Errors are those of MarkDelivered.
 func (tx *Tx) FailOutbox(key, reason string, attempts int) error {
 	return tx.settle(key, map[string]any{"status": models.OutboxFailed, "last_error": reason, "attempts": attempts})
+}
+
+// DropMessage marks a pending message as one that says nothing any more, with the reason. Errors are those of
+// MarkDelivered.
+func (tx *Tx) DropMessage(key, reason string, at models.Instant) error {
+	return tx.settle(key, map[string]any{"status": models.OutboxDropped, "last_error": reason, "delivered_at": at})
 }
 
 // settle changes a pending message. Errors: KindConflict "message_settled".
@@ -96,11 +65,6 @@ func (tx *Tx) settle(key string, values map[string]any) error {
 	return changedOne(done, func() error {
 		return models.Errorf(models.KindConflict, "message_settled", "消息已发出或已放弃，不再重复处理")
 	}, "settle outbox", key)
-}
-
-// Inbox loads the messages of any of the recipients, the newest first.
-func (tx *Tx) Inbox(recipients ...string) ([]models.InboxMessage, error) {
-	return list[models.InboxMessage](tx, `"at" DESC, "key"`, "recipient IN ?", recipients)
 }
 
 // PendingOutbox loads the pending messages, the longest waiting first.

@@ -39,6 +39,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		digesting(protect(models.StoredCommand{}, "stored_at", "status", "settled_at", "error_kind", "error_code",
 			"error_message", "error_cell", "attempts"), "body"),
 		protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
+		protect(models.InboxEntry{}, "read_at", "delivery_key"), protect(models.NoticeSettings{}),
 		protect(models.CalendarDay{}), protect(models.CalendarYear{}), protect(models.ImportBatch{}),
 		protect(models.MonthClosing{}), protect(models.Correction{}), protect(models.Request{}),
 		protect(models.SentFigures{}),

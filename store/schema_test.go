@@ -43,6 +43,7 @@ var rows = []any{
 	models.Delivery{}, models.Channel{},
 	models.Request{},
 	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
+	models.InboxEntry{}, models.NoticeSettings{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

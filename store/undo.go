@@ -60,7 +60,7 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
 		_, stays := kept[r.ProjectID]
 		return stays || r.ProjectID == "" // rows without a project: see undoProgramme
 	})
-	if err := tx.removeRecords(undone.Removed); err != nil {
+	if err := tx.removeRecords(undone.Removed, at); err != nil {
 		return undone, err
 	}
 	for i := len(entities) - 1; i >= 0; i-- {
@@ -97,8 +97,13 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
 }
 
 // removeRecords deletes the escalations and unsent messages of projects that are deleted. Audit events stay.
-func (tx *Tx) removeRecords(projects []string) error {
+func (tx *Tx) removeRecords(projects []string, at models.Instant) error {
 	for part := range slices.Chunk(projects, variables) {
+		done := update[models.InboxEntry](tx, map[string]any{"ended_at": at, "ended": "导入已撤销"},
+			"project_id IN ? AND ended_at = 0", part)
+		if done.Error != nil {
+			return failed(done.Error, "end inbox")
+		}
 		for _, row := range []any{&models.OutboxMessage{}, &models.Escalation{}} {
 			if err := tx.db.Where("project_id IN ?", part).Delete(row).Error; err != nil {
 				return failed(err, "remove records")

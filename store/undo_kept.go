@@ -114,7 +114,7 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if note, ok, err := find[models.EscalationNote](tx, "project_id = ?", p.ID); err != nil || ok {
 		return note.Party + "已于" + note.At.Minute() + note.Kind.Chinese() + "督办事项", err
 	}
-	sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID, models.OutboxPending)
+	sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status = ?", p.ID, models.OutboxDelivered)
 	if err != nil || ok {
 		return "系统已于" + sent.DeliveredAt.Minute() + "发出通知", err
 	}

@@ -26,7 +26,7 @@ type dump struct {
 	Waiting       []models.StoredCommand
 	Audit         []models.AuditEvent
 	Outbox        []models.OutboxMessage
-	Inbox         []models.InboxMessage
+	Inbox         []models.InboxEntry
 	Reviews       []models.Review
 	Notes         []models.EscalationNote
 	Audiences     []models.AudiencePost
@@ -80,7 +80,6 @@ func (h *env) dump() dump {
 		if len(years) > 0 {
 			h.t.Fatalf("the dump does not see the projects of %v", years)
 		}
-		recipients := []string{"office"}
 		for _, p := range projects {
 			addOf(r, &d.Outbox, tx.OutboxOf, p.ID)
 			addOf(r, &d.Reviews, tx.ReviewsOf, p.ID)
@@ -89,13 +88,14 @@ func (h *env) dump() dump {
 				return moved[id], err
 			}, p.ID)
 			addOf(r, &d.Notes, tx.NotesOf, p.ID)
-			recipients = append(recipients, p.OwnerID, p.ResponsibleUnitID, p.SponsorPostID)
 			addOf(r, &d.Facts, func(id string) ([]models.Facts, error) {
 				f, err := tx.Facts(id)
 				return []models.Facts{f}, err
 			}, p.ID)
 		}
-		add(r, &d.Inbox, func() ([]models.InboxMessage, error) { return tx.Inbox(recipients...) })
+		for _, p := range d.People {
+			addOf(r, &d.Inbox, func(id string) ([]models.InboxEntry, error) { return tx.InboxOf(id, 10_000, 0) }, p.ID)
+		}
 		if err == nil {
 			d.Commands, err = tx.CommandsCount()
 		}

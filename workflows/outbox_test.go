@@ -28,7 +28,7 @@ func TestOutboxWaitsForTheMorningAndDeliversOnce(t *testing.T) {
 	env.SetStartTime(start)
 	env.SetTestTimeout(time.Minute)
 	workflows.Register(env)
-	(&activities.Activities{Store: b.store}).Register(registry{env: env})
+	(&activities.Activities{Store: b.store, Calendar: calendarWith}).Register(registry{env: env})
 	env.RegisterDelayedCallback(func() { b.inbox("early", "now") }, time.Hour)
 	env.RegisterDelayedCallback(func() {
 		b.inbox("next day", "now", "later")
@@ -48,10 +48,10 @@ func TestOutboxWaitsForTheMorningAndDeliversOnce(t *testing.T) {
 func (b *bench) inbox(when string, keys ...string) {
 	b.t.Helper()
 	b.read(func(tx *store.Tx) error {
-		rows, err := tx.Inbox("office", string(models.ToDistrictHead))
+		rows, err := tx.InboxOf(office.ID, 100, 0)
 		got := map[string]bool{}
 		for _, r := range rows {
-			got[r.Key] = true
+			got[r.MessageKey] = true
 		}
 		for _, key := range keys {
 			if !got[key] || len(rows) != len(keys) {

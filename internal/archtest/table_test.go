@@ -67,6 +67,7 @@ var packageRules = []packageRule{
 	},
 	{
 		path: "activities", may: []string{"workflows/contract", "notify", "store", "internal/figures", "internal/settling",
+			"internal/telling",
 			"internal/pace", "models"},
 		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
@@ -76,6 +77,7 @@ var packageRules = []packageRule{
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
 	{path: "internal/figures", may: []string{"store", "models"}, never: outside, noClock: true},
 	{path: "internal/settling", may: []string{"store", "models"}, never: outside, noClock: true},
+	{path: "internal/telling", may: []string{"store", "models"}, never: outside, noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
 	{path: "notify", may: []string{"models"}, never: []string{"database/sql", "os", "os/exec"}},
@@ -202,7 +204,7 @@ var libraries = []library{
 
 	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
 	{path: "github.com/arran4/golang-ical", owners: []string{"notify"}},
-	{path: "github.com/emersion", tests: []string{"internal/testkit"}}, // a real mail server
+	{path: "github.com/emersion", tests: []string{"internal/testkit"}},        // a real mail server
 	{path: "github.com/zitadel/oidc/v3", tests: []string{"internal/testkit"}}, // a real OpenID provider
 	{path: "github.com/chromedp", tests: []string{"internal/testkit"}},
 	{path: "github.com/google/go-cmp", tests: []string{"*"}},
