@@ -28,7 +28,7 @@ var abouts = map[string]about{
 	"show-project": {tag: "项目", text: "登记的事实、十二个月、节点、督办、填报。ETag 以项目版本开头，修改时放进 If-Match 可避免覆盖他人的改动。",
 		en: "Show everything of one project. Its ETag goes into If-Match of a change."},
 	"show-history": {tag: "项目", text: "谁在什么时候做了什么，包括系统记录的督办。", en: "Show a project's history, the newest first."},
-	"list-tasks": {tag: "填报与审核", text: "要本人做的事：被退回的、逾期的、将到期的、本月月报。",
+	"list-tasks": {tag: "填报与审核", text: "todos 是要本人办理的全部事项（报送、改正、初审、审定、签收、反馈、办理、审批、发送），最急的在前；tasks 是其中填报的详情。",
 		en: "List what I am asked to do now, the most urgent first."},
 	"show-milestone-form": {tag: "填报与审核", text: "填报前读取，给出期限、上次所报和退回原因。",
 		en: "Show what filling in a milestone needs to know."},

@@ -172,5 +172,10 @@ func WithoutDate(milestones []Milestone) (n int) {
 
 // ReviewOverdue reports whether a submission waits for longer than a reviewer has.
 func (r Rules) ReviewOverdue(s Submission, today Date) bool {
-	return s.Status == SubmissionWaiting && today > r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays)
+	return s.Status == SubmissionWaiting && today > r.ReviewDue(s)
+}
+
+// ReviewDue returns the day by which a submission is to be decided.
+func (r Rules) ReviewDue(s Submission) Date {
+	return r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays)
 }

@@ -11,7 +11,7 @@ import (
 // others is what the columns beyond the table get where that does not follow from it: government office, system admin,
 // security admin, audit admin, the office by a token that may only read.
 var others = map[string][5]string{
-	"Tasks":              {empty, no, no, no, empty},
+	"Tasks":              {empty, empty, empty, empty, empty},
 	"Acknowledged":       {hidden, no, no, no, hidden},
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},

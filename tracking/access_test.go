@@ -102,7 +102,7 @@ var access = map[string]struct {
 	want [9]string
 }{
 	//                                 operator office owner other   unit other   leader reader no one
-	"Tasks":              {tasks, [9]string{empty, yes, yes, empty, yes, empty, empty, empty, no}},
+	"Tasks":              {tasks, [9]string{empty, yes, yes, empty, yes, empty, empty, empty, empty}},
 	"MilestoneForm":      {milestoneForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"ReportForm":         {reportForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"CheckReport":        {checkReport, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},

@@ -15,6 +15,7 @@ type Tasks struct {
 	Projects int            `json:"projects"` // number of their projects
 	Tasks    []Task         `json:"tasks"`    // the most urgent first
 	Reviews  *ReviewLoad    `json:"reviews"`  // what waits for a reviewer; null for other people
+	Todos    []models.Todo  `json:"todos"`    // everything that is asked of them, the most urgent first
 	Urgent   []UrgentLine   `json:"urgent"`   // urgent tables (急报表) that they have not answered, the first due first
 }
 
@@ -58,13 +59,13 @@ type ReviewLoad struct {
 	Late    int            `json:"late"` // waiting longer than a reviewer has
 }
 
-// Tasks lists what a person must submit now, for the open projects of the owners and responsible units they act for.
-// Reviewers see the number of waiting submissions.
+// Tasks lists everything that is asked of a person, and in detail what they must submit now, for the open projects of the
+// owners and responsible units they act for. Reviewers see the number of waiting submissions.
 func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
-	if err := models.CanSeeProjects(actor); err != nil {
+	if err := models.CanRead(actor); err != nil {
 		return Tasks{}, err
 	}
-	out := Tasks{AsOf: s.now(), Tasks: []Task{}, Urgent: []UrgentLine{}}
+	out := Tasks{AsOf: s.now(), Tasks: []Task{}, Urgent: []UrgentLine{}, Todos: []models.Todo{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		common, err := s.common(tx)
 		if err != nil {
@@ -79,9 +80,11 @@ func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) 
 			}
 		}
 		if models.CanReview(actor) == nil {
-			out.Reviews, err = s.reviewLoad(tx, out.AsOf)
+			if out.Reviews, err = s.reviewLoad(tx, out.AsOf); err != nil {
+				return err
+			}
 		}
-		return err
+		return out.todos(s, tx, actor, common)
 	})
 	return out, err
 }
@@ -96,6 +99,7 @@ func (s *Service) gather(tx *store.Tx, actor models.Actor, common *figures.Commo
 		return err
 	}
 	t.Projects = len(members)
+	t.Todos = append(t.Todos, preReviews(actor, members, common, t.AsOf)...)
 	var asks []models.Task // parallel to t.Tasks
 	carried := map[string]bool{}
 	for _, m := range members { // the latest year first

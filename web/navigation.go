@@ -76,10 +76,12 @@ func (h *handlers) phoneItems(r *http.Request) []navItem {
 	return items[:min(len(items), phoneEntries)]
 }
 
-// landing returns a person's first page: the first entry they may open.
+// landing returns a person's first page: the first entry they may open. Administrators begin with their own pages.
 func (h *handlers) landing(r *http.Request) string {
-	if items := h.navigate(r, navigation); len(items) > 0 {
-		return items[0].Path
+	for _, item := range h.navigate(r, navigation) {
+		if v := visitOf(r); item.Path != "/tasks" || models.CanSeeProjects(v.actor) == nil {
+			return item.Path
+		}
 	}
-	return "/account"
+	return "/tasks"
 }

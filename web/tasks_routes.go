@@ -8,7 +8,7 @@ import (
 
 func (h *handlers) taskRoutes() []route {
 	return []route{
-		{pattern: "GET /tasks", who: handsIn, show: h.showTasks},
+		{pattern: "GET /tasks", who: signedIn, show: h.showTasks},
 		{pattern: "GET /sent/{key}", who: handsIn, show: h.showSent},
 		{pattern: "GET /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.showMilestoneForm},
 		{pattern: "POST /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.submitMilestone,

@@ -13,13 +13,33 @@ type tasksPage struct {
 	basePage
 	tracking.Tasks
 	Groups     []taskGroup
-	Actionable int // number of tasks the person can act on
+	Asked      []todoGroup // everything else that is asked of the person, by kind
+	AskedPager pager
+	Actionable int // number of things the person can act on
 	Pager      pager
 	counts     map[models.TaskState]int
+	handsIn    bool
 }
 
 // tasksPerPage is how many tasks are listed at once.
 const tasksPerPage = 100
+
+// todosPerPage is how many of the other things asked of a person are listed at once.
+const todosPerPage = 60
+
+// todoGroup is what is asked of a person of one kind.
+type todoGroup struct {
+	Kind  models.TodoKind
+	Title string
+	Count int
+	Todos []todoLine
+}
+
+// todoLine is one of them as the page shows it.
+type todoLine struct {
+	models.Todo
+	When string
+}
 
 // taskGroup is the tasks of one urgency, by project.
 type taskGroup struct {
@@ -64,9 +84,10 @@ func (h *handlers) showTasks(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := tasksPage{basePage: h.base(w, r), Tasks: tasks}
+	p := tasksPage{basePage: h.base(w, r), Tasks: tasks, handsIn: models.CanSubmit(actorOf(r)) == nil}
 	p.add([]string{"tasks.css"}, nil)
 	p.group(r, h)
+	p.others(r)
 	h.write(w, r, http.StatusOK, "tasks", "page", p)
 	return nil
 }
@@ -102,6 +123,49 @@ func (p *tasksPage) group(r *http.Request, h *handlers) {
 			p.Groups = append(p.Groups, g)
 		}
 	}
+}
+
+// HandsIn reports whether the person hands in for projects.
+func (p tasksPage) HandsIn() bool { return p.handsIn }
+
+// others lists by kind what is asked of the person besides what they hand in: what waits for a unit's opinion first.
+func (p *tasksPage) others(r *http.Request) {
+	all := p.Others()
+	slices.SortStableFunc(all, func(a, b models.Todo) int {
+		return slices.Index(models.TodoKinds, a.Kind) - slices.Index(models.TodoKinds, b.Kind)
+	})
+	counts := map[models.TodoKind]int{}
+	for _, one := range all {
+		counts[one.Kind]++
+	}
+	p.Actionable += len(all)
+	all, p.AskedPager = part(r, listing{"asked", "asked-title", "", todosPerPage}, all)
+	for _, one := range all {
+		if n := len(p.Asked); n == 0 || p.Asked[n-1].Kind != one.Kind {
+			p.Asked = append(p.Asked, todoGroup{Kind: one.Kind, Title: phrase(one.Kind.Chinese()).in(p.Lang),
+				Count: counts[one.Kind]})
+		}
+		last := &p.Asked[len(p.Asked)-1]
+		last.Todos = append(last.Todos, todoLine{one, p.Lang.whenAsked(one)})
+	}
+	for i := range p.Groups {
+		if p.Groups[i].State == models.TaskWaiting && counts[models.TodoPreReview] > 0 {
+			p.Groups[i].Note = p.Lang.text("已经提交，等待审核；待您初审的列在上面。")
+		}
+	}
+}
+
+// whenAsked returns how late something is, or how soon it is due.
+func (l lang) whenAsked(t models.Todo) string {
+	switch {
+	case t.Due == 0:
+		return ""
+	case t.DaysLate > 0:
+		return l.text("逾期 %d 个工作日", t.DaysLate)
+	case t.DaysLeft == 0:
+		return l.text("今天到期")
+	}
+	return l.text("还有 %d 个工作日", t.DaysLeft)
 }
 
 // count counts the tasks of each state, on all parts of the list.
