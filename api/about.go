@@ -296,7 +296,7 @@ var abouts = map[string]about{
 		body: `{"name":"李某","post":"分管工业副区长","capacity":"liaison"}`},
 	"unname-person": {tag: "账号", text: "自当日起取消，记录保留。", en: "End the registration of a liaison, head or contact.",
 		body: `{"person":"person-0123456789abcdef","post":"分管工业副区长","capacity":"liaison"}`},
-	"set-contact": {tag: "账号", text: "本人可以改自己的。", en: "Set phones and e-mail of a person.",
+	"set-contact": {tag: "账号", text: "由重点项目办登记；不写入日志和操作记录。", en: "Set phones and e-mail of a person.",
 		body: `{"office_phone":"0533-2345678","mobile":"13800000000"}`},
 
 	"preview-import": {tag: "导入", text: "文件原样作为请求内容。返回变化、问题和要人确认的事；没有提交以前不改动任何数据。多个文件打成一个 zip。",

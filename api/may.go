@@ -46,7 +46,7 @@ var may = map[string]func(models.Actor) error{
 
 	"confirm-account-request": anyone, "refuse-account-request": anyone, "withdraw-account-request": anyone,
 	"change-person": anyone, "name-person": models.CanList, "unname-person": models.CanList,
-	"set-contact": anyone, // a person's own, too
+	"set-contact": models.CanList,
 	"add-person":  anyone, "create-account": anyone, "disable-account": anyone, "enable-account": anyone,
 	"reset-password": anyone, "grant-role": anyone, "revoke-role": anyone, "end-session": anyone,
 	"link-subject": anyone, "unlink-subject": anyone, "issue-token": anyone, "revoke-token": anyone,

@@ -31,13 +31,13 @@ func CanSeePhoneBook(a Actor) error {
 
 // PhonesOf returns what a caller sees of a person with the given roles:
 //
-//	office, government office, leaders   everybody, all phones
+//	office, government office, leaders   every person, all phones
 //	unit, owner                          their own people, all phones; heads and contacts of the other side of their
 //	                                     projects, all phones; liaisons of their projects' sponsors and the office, office
 //	                                     phones
-//	everybody else                       nobody
+//	all others                           no one
 //
-// Everybody sees themselves.
+// Each person sees themselves.
 func PhonesOf(a Actor, person string, roles []Role, projects []Project, day Date) Phones {
 	if a.ID == person || a.Operator || a.Is(RoleOffice, RoleGovernment, RoleLeader) {
 		return AllPhones

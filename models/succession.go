@@ -72,19 +72,6 @@ func SuccessionMessages(s Succession, rules Rules, now Instant) []OutboxMessage 
 	return out
 }
 
-// SuccessionStillHolds reports whether a change is still as it was confirmed on the day on which people are told.
-func SuccessionStillHolds(s Succession, roles []Role, day Date) bool {
-	day = max(day, s.Day)
-	for _, r := range roles {
-		if r.PersonID == s.ToID && s.ToID != "" && r.Role == s.Role && r.PostID == s.PostID &&
-			r.OrganisationID == s.OrganisationID {
-			return r.On(day)
-		}
-	}
-	_, held := HolderOn(roles, s.PostID, day)
-	return s.ToID == "" && (s.PostID == "" || !held)
-}
-
 // CanSeeSuccession returns nil when the actor may see a change with its handover list: both people, the office, the
 // government office. For all others it does not exist.
 func CanSeeSuccession(a Actor, s Succession) error {

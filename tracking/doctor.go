@@ -40,6 +40,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 		}
 	}
 	d.notice("三员设置", check{find: s.findRows(s.administratorNotices)}.run(ctx))
+	d.notice("岗位任职", check{find: s.findRows(s.postNotices)}.run(ctx))
 	d.notice("放假安排", check{find: s.calendarNotices}.run(ctx))
 	s.checkUpkeep(&d)
 	if s.EngineFile != nil {

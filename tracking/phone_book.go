@@ -19,7 +19,6 @@ type PhoneLine struct {
 	OfficePhone string      `json:"office_phone,omitempty"`
 	Mobile      string      `json:"mobile,omitempty"`
 	Email       string      `json:"email,omitempty"`
-	MayEdit     bool        `json:"may_edit"`
 }
 
 // PhoneSeat is where a person stands: a post or an organisation, in a capacity.
@@ -118,7 +117,6 @@ func (s *Service) phoneLine(actor models.Actor, of []models.RoleHolder, c models
 	}
 	shown := phones.Show(c)
 	line.OfficePhone, line.Mobile, line.Email = shown.OfficePhone, shown.Mobile, shown.Email
-	line.MayEdit = models.CanList(actor) == nil || actor.ID == line.PersonID
 	return line, true
 }
 

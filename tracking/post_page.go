@@ -12,7 +12,7 @@ import (
 // PostPage is a post with its history and what is open for it.
 type PostPage struct {
 	PostLine
-	History   []Seat           `json:"history"`          // everybody who held, acted or was liaison, the newest first
+	History   []Seat           `json:"history"`          // all who held, acted or was liaison, the newest first
 	Changes   []SuccessionLine `json:"changes"`          // of the person, the newest first
 	Items     []OpenItem       `json:"items"`            // open now; none for callers who may not see projects
 	MayChange bool             `json:"may_change"`       // the caller may ask for a change of the person
@@ -79,7 +79,7 @@ func (s *Service) Post(ctx context.Context, actor models.Actor, text string) (Po
 	return page, err
 }
 
-// history lists everybody who had the post, from the roles on record and those that were replaced.
+// history lists all who had the post, from the roles on record and those that were replaced.
 func (p *PostPage) history(tx *store.Tx, holders []models.RoleHolder) error {
 	people, err := tx.People()
 	if err != nil {

@@ -221,7 +221,6 @@ var accessByRoute = map[string]routeAccess{
 	"GET /phonebook":                                             {who: "phones"},
 	"POST /phonebook":                                            {who: "office"},
 	"POST /phonebook/{person}/contact":                           {who: "office"},
-	"POST /account/contact":                                      {who: "anyone"},
 	"GET /api/v1/accounts":                                       {who: "people"},
 	"GET /api/v1/accounts/{login}/sessions":                      {who: "people"},
 	"GET /api/v1/accounts/{login}/tokens":                        {who: "people"},

@@ -81,15 +81,3 @@ func (h *handlers) setContact(w http.ResponseWriter, r *http.Request) error {
 		return h.t.SetContact(r.Context(), actorOf(r), f.Key, contactOf(f, r.PathValue("person")))
 	})
 }
-
-// setOwnContact stores how the viewer can be reached.
-func (h *handlers) setOwnContact(w http.ResponseWriter, r *http.Request) error {
-	f, err := sentForm(r)
-	if err != nil {
-		return err
-	}
-	if err := h.t.SetContact(r.Context(), actorOf(r), f.Key, contactOf(f, actorOf(r).ID)); err != nil {
-		return err
-	}
-	return h.redirectWithMessage(w, r, "/account", "联系方式已保存")
-}

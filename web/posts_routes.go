@@ -12,6 +12,5 @@ func (h *handlers) postRoutes() []route {
 		{pattern: "GET /phonebook", who: seesPhones, show: h.showPhoneBook},
 		{pattern: "POST /phonebook", who: names, show: h.namePerson},
 		{pattern: "POST /phonebook/{person}/contact", who: names, show: h.setContact},
-		{pattern: "POST /account/contact", who: signedIn, show: h.setOwnContact},
 	}
 }

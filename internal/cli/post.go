@@ -33,7 +33,7 @@ func (s *seat) words() string {
 
 // postLine is the part of a post that is printed.
 type postLine struct {
-	ID, Name    string
+	Name        string
 	Holder      *seat
 	Acting      *seat
 	Next        *seat
@@ -94,7 +94,6 @@ type item struct {
 	Project string
 	Name    string `json:"project_name"`
 	Due     models.Date
-	Path    string
 }
 
 func (p *program) items(title string, all []item) {

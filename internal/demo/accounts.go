@@ -52,6 +52,11 @@ func (f *filler) createAccounts(ctx context.Context, year int) error {
 	f.accounts = accounts(year)
 	for i := range f.accounts {
 		g := &f.accounts[i]
+		if g.Role == models.RoleSystemAdmin { // from the next account on, changes wait to be confirmed
+			if err := f.posts(ctx, year); err != nil {
+				return err
+			}
+		}
 		created, err := f.CreateAccount(ctx, models.Operator, f.key("account", rand.Text()), g.NewAccount)
 		if models.AsError(err) != nil && models.AsError(err).Code == "login_taken" {
 			because := tracking.Because(ctx, tracking.Why{Emergency: true, Reason: "演示账号的密码尚未显示，生成即中断"})

@@ -1,4 +1,4 @@
--- How people can be reached; roles as they were held; changes of the person in a post; workbooks of people.
+-- How people can be reached; roles as they were held; changes of the person in a post.
 CREATE TABLE contacts (
     "person_id" text COLLATE "C" NOT NULL PRIMARY KEY REFERENCES people (id),
     "office_phone" text COLLATE "C" NOT NULL DEFAULT '',
@@ -35,16 +35,3 @@ CREATE TABLE successions (
     "items" text COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE INDEX successions_by_post ON successions (post_id);
-
-CREATE TABLE people_imports (
-    "id" text COLLATE "C" NOT NULL PRIMARY KEY,
-    "file" text COLLATE "C" NOT NULL DEFAULT '',
-    "sha256" text COLLATE "C" NOT NULL DEFAULT '',
-    "by_id" text COLLATE "C" NOT NULL DEFAULT '',
-    "by_name" text COLLATE "C" NOT NULL DEFAULT '',
-    "at" bigint NOT NULL DEFAULT 0,
-    "status" text COLLATE "C" NOT NULL,
-    "content" text COLLATE "C" NOT NULL DEFAULT '',
-    "before" text COLLATE "C" NOT NULL DEFAULT '',
-    "request_id" text COLLATE "C" NOT NULL DEFAULT ''
-);

@@ -1,4 +1,4 @@
--- How people can be reached; roles as they were held; changes of the person in a post; workbooks of people.
+-- How people can be reached; roles as they were held; changes of the person in a post.
 CREATE TABLE contacts (
     "person_id" text NOT NULL PRIMARY KEY REFERENCES people (id),
     "office_phone" text NOT NULL DEFAULT '',
@@ -35,16 +35,3 @@ CREATE TABLE successions (
     "items" text NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX successions_by_post ON successions (post_id);
-
-CREATE TABLE people_imports (
-    "id" text NOT NULL PRIMARY KEY,
-    "file" text NOT NULL DEFAULT '',
-    "sha256" text NOT NULL DEFAULT '',
-    "by_id" text NOT NULL DEFAULT '',
-    "by_name" text NOT NULL DEFAULT '',
-    "at" integer NOT NULL DEFAULT 0,
-    "status" text NOT NULL,
-    "content" text NOT NULL DEFAULT '',
-    "before" text NOT NULL DEFAULT '',
-    "request_id" text NOT NULL DEFAULT ''
-) STRICT;
