@@ -402,7 +402,7 @@ var reading = []string{"audit", "clock", "account", "accounts", "requests", "ses
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
 	"chase", "old-late", "live-state",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
-	"organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
+	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"asked-list", "asked", "asked-form", "problems", "problem",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",

@@ -106,6 +106,16 @@ func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string,
 	return "台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export ledger %s %s", programme, month)
 }
 
+func (f *fake) ExportOrders(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
+	return "督办台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export orders %s", programme)
+}
+
+func (f *fake) OrderDocument(_ context.Context, a models.Actor, id string, asked tracking.DocumentAsked) (
+	tracking.OrderDocument, error) {
+	return tracking.OrderDocument{FileName: "督办单.docx", Content: []byte("PK\x03\x04")}, f.note(a, "document %s %s %t", id,
+		asked.Form, asked.Large)
+}
+
 func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme string, month models.Month) (string,
 	[]byte, error) {
 	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s %s", programme, month)

@@ -58,8 +58,11 @@ func sent(name string, content []byte, err error) (*fileOutput, error) {
 		return nil, err
 	}
 	media := workbookType
-	if strings.HasSuffix(name, ".zip") {
+	switch {
+	case strings.HasSuffix(name, ".zip"):
 		media = zipType
+	case strings.HasSuffix(name, ".docx"):
+		media = documentType
 	}
 	return &fileOutput{media, "attachment; filename*=UTF-8''" + url.PathEscape(name), content}, nil
 }

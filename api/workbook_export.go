@@ -20,6 +20,9 @@ type Exports interface {
 		content []byte, err error)
 	ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
 		content []byte, err error)
+	ExportOrders(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+	OrderDocument(ctx context.Context, actor models.Actor, id string, asked tracking.DocumentAsked) (
+		tracking.OrderDocument, error)
 	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte,
 		left []models.Message, err error)
 }
@@ -30,6 +33,8 @@ func exportRoutes(a huma.API, h handlers) {
 	download(a, "/api/v1/exports/milestones", "export-milestones", "导出节点表（xlsx）", ofProgramme(h.t.ExportMilestones))
 	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", standing(h.t.ExportLedger))
 	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", standing(h.t.ExportEscalations))
+	download(a, "/api/v1/exports/orders", "export-orders", "导出督办台账（xlsx）", ofProgramme(h.t.ExportOrders))
+	orderDocumentRoute(a, h)
 	fillRoute(a, h)
 }
 

@@ -10,8 +10,9 @@ const (
 	ExportPlan        Export = "plan"
 	ExportMilestones  Export = "milestones"
 	ExportEscalations Export = "escalations"
-	ExportFill        Export = "fill" // an office's own form
 	ExportProblems    Export = "problems"
+	ExportOrders      Export = "orders" // 督办台账
+	ExportFill        Export = "fill"   // an office's own form
 	ExportEstimate    Export = "estimate"
 	ExportVerified    Export = "verified"
 )
@@ -31,6 +32,8 @@ func (e Export) Word() Word {
 		return "督办清单"
 	case ExportProblems:
 		return "问题台账"
+	case ExportOrders:
+		return "督办台账"
 	case ExportFill:
 		return "自备表格"
 	case ExportEstimate:
@@ -70,7 +73,7 @@ func (s SentFigures) Amounts() bool {
 	switch s.Export {
 	case ExportMonthly, ExportLedger, ExportFill, ExportEstimate, ExportVerified:
 		return true
-	case ExportPlan, ExportMilestones, ExportEscalations:
+	case ExportPlan, ExportMilestones, ExportEscalations, ExportOrders:
 	}
 	return false
 }
@@ -80,7 +83,7 @@ func (s SentFigures) Milestones() bool {
 	switch s.Export {
 	case ExportMonthly, ExportLedger, ExportMilestones:
 		return true
-	case ExportPlan, ExportEscalations, ExportFill, ExportEstimate, ExportVerified:
+	case ExportPlan, ExportEscalations, ExportOrders, ExportFill, ExportEstimate, ExportVerified:
 	}
 	return false
 }

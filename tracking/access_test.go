@@ -156,6 +156,8 @@ var access = map[string]struct {
 	"ExportMilestones":   {exportMilestones, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"FillForm":           {fillOwnForm, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportLedger":       {exportLedger, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportOrders":       {exportOrders, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"OrderDocument":      {orderDocument, [9]string{yes, yes, hidden, hidden, yes, hidden, yes, yes, no}},
 	"ExportEscalations":  {exportEscalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Template":           {askTemplate, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"ChaseText":          {chaseText, [9]string{yes, yes, no, no, no, no, yes, yes, no}},

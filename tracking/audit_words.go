@@ -97,7 +97,7 @@ var actionWords = map[string]models.Word{
 	"target.decided": "登记年度目标", "target.adjusted": "登记调整后计划",
 	"programme.colours": "换用灯色规则",
 	"programme.rank":    "换用排名规则", "programme.ladder": "换用督办办法", "calendar.entered": "登记放假安排",
-	"export.figures": "导出或上报月度数据", "export.list": "导出页面列表", "month.closed": "月结", "month.reopened": "重新开启月份",
+	"export.figures": "导出或上报月度数据", "export.list": "导出页面列表", "export.order": "下载或打印督办文件", "month.closed": "月结", "month.reopened": "重新开启月份",
 	"month.reconstructed": "补录重建月结",
 	"clock.confirm":       "确认系统时间", "import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览",
 	"import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入",

@@ -17,6 +17,7 @@ func (h *handlers) showDraftErrors(w http.ResponseWriter, r *http.Request) error
 var mediaTypes = map[string]string{
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	".zip":  "application/zip",
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 // sendDownload sends a file as a download, or returns err.

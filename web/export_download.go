@@ -32,6 +32,8 @@ func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
 		name, content, err = h.t.ExportMilestones(ctx, actor, year)
 	case "problems":
 		name, content, err = h.t.ExportProblems(ctx, actor, year)
+	case "orders":
+		name, content, err = h.t.ExportOrders(ctx, actor, year)
 	case "escalations":
 		name, content, err = h.t.ExportEscalations(ctx, actor, year, month)
 	default:

@@ -36,6 +36,7 @@ var reports = []struct {
 	{"milestones", "节点表", "全部节点的计划和实际完成时间，调整过的注明原定时间。"},
 	{"escalations", "督办清单", "提醒和各级督办的记录，未了结的在前。"},
 	{"problems", "问题台账", "问题和要素保障，按责任部门小计。"},
+	{"orders", "督办台账", "督办单、函件和批示事项：文号、单位、时限、反馈、状态和销号日期，在办的在前。"},
 }
 
 func (h *handlers) showExports(w http.ResponseWriter, r *http.Request) error {

@@ -63,6 +63,8 @@ var scopesOf = map[string]string{
 	"GET /api/v1/tasks":                                              "read",
 	"GET /api/v1/receipts/{key}":                                     "read",
 	"GET /api/v1/templates/{kind}":                                   "read",
+	"GET /api/v1/exports/orders":                                     "read",
+	"GET /api/v1/orders/{order}/document":                            "read",
 	"GET /api/v1/exports/escalations":                                "read",
 	"GET /api/v1/exports/ledger":                                     "read",
 	"GET /api/v1/exports/milestones":                                 "read",

@@ -50,7 +50,7 @@ var packageRules = []packageRule{
 	},
 	{
 		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "internal/pace",
-			"internal/settling", "importer", "importer/compare",
+			"internal/settling", "internal/document", "importer", "importer/compare",
 			"importer/sheet",
 			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "internal/pinyin", "models"},
@@ -95,6 +95,7 @@ var packageRules = []packageRule{
 	{path: "internal/engine", may: []string{"internal/mtls", "models"}},
 	{path: "internal/temporalui", may: []string{"internal/mtls", "models"}, tests: []string{"internal/engine"},
 		never: []string{"os", "database/sql"}},
+	{path: "internal/document", may: []string{"models"}, never: outside, noClock: true},
 	{path: "internal/mtls", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/audithead", may: []string{"models"}, never: []string{"net/http", "database/sql"}},

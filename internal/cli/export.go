@@ -18,6 +18,7 @@ func (p *program) exportCommand() *cobra.Command {
 		p.exportWhole("ledger", "导出台账（xlsx）：计划、各月完成、节点、纳统，可作为计划再导入", "台账.xlsx", true),
 		p.exportWhole("escalations", "导出督办清单（xlsx）", "督办清单.xlsx", true),
 		p.exportWhole("problems", "导出问题台账（xlsx）：按责任部门小计", "问题台账.xlsx", false),
+		p.exportWhole("orders", "导出督办台账（xlsx）：文号、事项、牵头和配合单位、时限、反馈、状态、销号日期", "督办台账.xlsx", false),
 		p.exportWhole("year", "导出全年预计表（xlsx）：审定数加预计数，不是月结数据", "全年预计.xlsx", false),
 		p.exportFillCommand(),
 	)

@@ -16,7 +16,7 @@ import (
 // Convert saves files in another format, as an office would. It answers with the new files by the old names.
 func Convert(t testing.TB, files map[string]string, format, filter string) map[string]string {
 	t.Helper()
-	soffice := need.Tool(t, "soffice", "apt-get install libreoffice-calc")
+	soffice := need.Tool(t, "soffice", "apt-get install libreoffice-calc libreoffice-writer")
 	dir := t.TempDir()
 	to := format
 	if filter != "" {
