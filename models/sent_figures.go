@@ -73,7 +73,7 @@ func (s SentFigures) Amounts() bool {
 	switch s.Export {
 	case ExportMonthly, ExportLedger, ExportFill, ExportEstimate, ExportVerified:
 		return true
-	case ExportPlan, ExportMilestones, ExportEscalations, ExportOrders:
+	case ExportPlan, ExportMilestones, ExportEscalations, ExportOrders, ExportProblems:
 	}
 	return false
 }
@@ -83,7 +83,8 @@ func (s SentFigures) Milestones() bool {
 	switch s.Export {
 	case ExportMonthly, ExportLedger, ExportMilestones:
 		return true
-	case ExportPlan, ExportEscalations, ExportOrders, ExportFill, ExportEstimate, ExportVerified:
+	case ExportPlan, ExportEscalations, ExportOrders, ExportProblems, ExportFill, ExportEstimate,
+		ExportVerified:
 	}
 	return false
 }
