@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"duban/tracking"
 )
@@ -38,14 +39,8 @@ func (h *handlers) showOrderPrint(w http.ResponseWriter, r *http.Request) error 
 	return nil
 }
 
-// Query is the query of the same document as a file.
-func (p orderPrint) Query() string {
-	query := "form=" + p.Form
-	if p.Large {
-		query += "&large=1"
-	}
-	return query
-}
+// Sides returns what stands at the left and at the right of a line.
+func (orderPrint) Sides(line string) []string { return strings.Split(line, "\t") }
 
 // Watermark is who prints the page, and when, as often as it is shown on it.
 func (p orderPrint) Watermark() [6]string {

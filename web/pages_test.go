@@ -64,6 +64,8 @@ var pageCases = map[string]pageCase{
 	"GET /successions/{succession}":                           {test: "TestAChangeOfThePersonIsConfirmedAndPrinted"},
 	"GET /closings/{month}":                                   {test: "TestAMonthIsClosedAndReopened"},
 	"GET /rounds/{month}/close":                               {address: "/rounds/2021-06/close"},
+	"GET /orders/{order}/document":                            {test: "TestOrderIsPrintedWithItsReader"},
+	"GET /orders/{order}/print":                               {test: "TestOrderIsPrintedWithItsReader"},
 	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
 	"GET /submissions/{submission}/evidence/{position}/small": {test: "TestEvidenceIsServedSafely"},

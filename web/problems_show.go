@@ -101,7 +101,9 @@ func (h *handlers) writeProblems(w http.ResponseWriter, r *http.Request, status 
 }
 
 func (p *problemsPage) choices() {
-	all := func(text string, options []option) []option { return append([]option{{"", p.Lang.text(phrase(text))}}, options...) }
+	all := func(text string, options []option) []option {
+		return append([]option{{"", p.Lang.text(phrase(text))}}, options...)
+	}
 	states := []option{}
 	for _, s := range models.ProblemStatuses {
 		states = append(states, option{string(s), p.Lang.text(phrase(s.Chinese()))})
