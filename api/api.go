@@ -63,6 +63,7 @@ type Tracking interface {
 	Frozen
 	Turning
 	Urgent
+	Orders
 	Problems
 	Calendars
 	Ladders

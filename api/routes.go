@@ -50,6 +50,7 @@ func routes(a huma.API, h handlers) {
 	closingRoutes(a, h)
 	yearEndRoutes(a, h)
 	urgentRoutes(a, h)
+	orderRoutes(a, h)
 	problemRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)

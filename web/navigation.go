@@ -20,7 +20,7 @@ var navigation = []navEntry{
 	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"},
 	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/outbox", "拟发通知"},
 	{"/projects", "项目库"},
-	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/problems", "问题台账"},
+	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/orders", "督办台账"}, {"/problems", "问题台账"},
 	{"/unit", "责任单位"}, {"/plans", "计划"},
 	{"/requests", "申请审批"}, {"/corrections", "更正"}, {"/closings", "月结与上报"}, {"/calendar", "放假安排"},
 	{"/year-end", "年度结转"},

@@ -63,6 +63,7 @@ func (h *handlers) routes() []route {
 		h.helpRoutes(),
 		h.clockRoutes(),
 		h.problemRoutes(),
+		h.orderRoutes(),
 		h.projectRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),

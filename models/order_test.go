@@ -1,0 +1,168 @@
+package models_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"duban/models"
+)
+
+var orderCalendar = models.NewCalendar(nil, nil)
+
+func orderRules() models.OrderRules { return models.NewOrderRules(orderCalendar) }
+
+// draftOrder is a draft with one item at a rung.
+func draftOrder(s models.OrderSettings, rung models.Rung, at models.Instant) models.OrderFacts {
+	e := models.Escalation{ID: "esc-1", ProjectID: "p", ProgrammeID: "district-2021", Item: models.ItemMilestone,
+		SubjectName: "主体封顶", Due: at.Date() - 10, Kind: models.KindRung, Rung: rung, At: at}
+	p := models.Project{ID: "p", Name: "甲项目", OwnerID: "org-owner", ResponsibleUnitID: "org-unit",
+		Investor: models.InvestorPrivate}
+	o, fresh, asked := models.DraftFor(e, p, nil, s, at)
+	if !fresh || !asked {
+		return models.OrderFacts{}
+	}
+	f := models.OrderFacts{Order: o, Items: []models.OrderItem{models.DraftItem(o.ID, e, p, at)}, Settings: s}
+	f.Redraft(at)
+	return f
+}
+
+func designated() models.OrderSettings {
+	s := models.DefaultOrderSettings("district-2021")
+	s.Issuer, s.Ground = "区政府办公室", "区政办字〔2021〕3号"
+	return s
+}
+
+func TestWithoutBodyAndGroundThereIsNoOrderAndNoCard(t *testing.T) {
+	at := models.DateOf(2021, 7, 8).At(9, 0)
+	f := draftOrder(models.DefaultOrderSettings("district-2021"), models.Red, at)
+	if f.Order.Kind != models.OrderPrompt || f.Order.SignerTo != models.ToOfficeHead {
+		t.Errorf("%+v", f.Order)
+	}
+	f = draftOrder(designated(), models.Red, at)
+	if f.Order.Kind != models.OrderSupervision || f.Order.SignerTo != models.ToDeputyInCharge ||
+		f.Order.UnitID != "org-unit" {
+		t.Errorf("an order on a private project goes to its responsible unit: %+v", f.Order)
+	}
+	if draftOrder(designated(), models.Urging, at).Order.ID != "" {
+		t.Error("urging makes no order")
+	}
+}
+
+func TestADraftWithoutItemsIsWithdrawnAndAnIssuedOrderKeepsThem(t *testing.T) {
+	at := models.DateOf(2021, 7, 8).At(9, 0)
+	f := draftOrder(designated(), models.Yellow, at)
+	steps := f.EndItems(map[string]string{"esc-1": "节点已完成"}, at.Add(1))
+	if f.Order.State != models.OrderWithdrawn || len(steps) != 2 || !f.Items[0].Left {
+		t.Errorf("%s %+v", f.Order.State, steps)
+	}
+	f = draftOrder(designated(), models.Yellow, at)
+	f.Order.State, f.Order.IssuedAt = models.OrderIssued, at
+	steps = f.EndItems(map[string]string{"esc-1": "节点已完成"}, at.Add(1))
+	if f.Order.State != models.OrderIssued || len(steps) != 1 || f.Items[0].Left {
+		t.Errorf("%s %+v", f.Order.State, steps)
+	}
+	if again := f.EndItems(map[string]string{"esc-1": "节点已完成"}, at.Add(2)); len(again) != 0 {
+		t.Errorf("twice: %+v", again)
+	}
+}
+
+// What people do in any order never closes an order without a second person, and no card exists without body and ground.
+func TestNoPathClosesAnOrderWithoutASecondPerson(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := models.DefaultOrderSettings("district-2021")
+		if rapid.Bool().Draw(t, "designated") {
+			s = designated()
+		}
+		s.InProgram = models.Yes
+		now := models.DateOf(2021, 7, 8).At(9, 0)
+		f := draftOrder(s, rapid.SampledFrom([]models.Rung{models.Yellow, models.Red, models.Top}).Draw(t, "rung"), now)
+		f.Order.Feedback = rapid.SampledFrom([]int{0, 7}).Draw(t, "feedback")
+		people := []string{"a", "b", "c"}
+		for i := range rapid.IntRange(1, 25).Draw(t, "steps") {
+			now = now.Add(24 * 3600 * 1e9)
+			by := models.OrderActor{Actor: models.Actor{ID: rapid.SampledFrom(people).Draw(t, "by")}, Party: "x"}
+			c := models.OrderCommand{Text: "说明", Apply: true}
+			kind := rapid.SampledFrom(models.OrderSteps).Draw(t, "step")
+			if kind == models.StepIssue && f.Order.Kind == models.OrderSupervision {
+				c.Number = "区督〔2021〕5号"
+			}
+			if kind == models.StepEdit {
+				c.Edit = &models.OrderEdit{}
+			}
+			if after, _, err := orderRules().Take(f, kind, c, by, string(rune('a'+i)), now); err == nil {
+				f = after
+			}
+			turn := orderRules().Advance(f, now)
+			f.Steps = append(f.Steps, turn.Steps...)
+			if turn.CardAt != 0 {
+				f.Order.CardAt = turn.CardAt
+			}
+			if more := orderRules().Advance(f, now); len(more.Steps) != 0 {
+				t.Fatalf("advanced twice: %+v", more.Steps)
+			}
+		}
+		if len(models.CardsOf("p", []models.OrderFacts{f})) > 0 && (!s.Designated() || f.Order.Number == "") {
+			t.Fatal("a card without body, ground and number")
+		}
+		if f.Order.State != models.OrderClosed {
+			return
+		}
+		closedBy := f.Steps[len(f.Steps)-1].ByID
+		for _, step := range f.Steps {
+			if step.Kind == models.StepClose {
+				closedBy = step.ByID
+			}
+		}
+		if closedBy == f.Order.RepliedBy || closedBy == f.Order.VerifiedBy || f.Order.RepliedBy == f.Order.VerifiedBy {
+			t.Fatalf("closed by %s, answered by %s, verified by %s", closedBy, f.Order.RepliedBy, f.Order.VerifiedBy)
+		}
+	})
+}
+
+// The moments at which an answer is chased, counted again by hand over random days off.
+func TestAnswersAreChasedOnWorkingDays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		issued := models.DateOf(2021, 7, 1) + models.Date(rapid.IntRange(0, 200).Draw(t, "issued"))
+		var days []models.CalendarDay
+		off := map[models.Date]bool{}
+		for d := issued - 3; d < issued+120; d++ {
+			off[d] = rapid.IntRange(0, 2).Draw(t, "off") == 0
+			days = append(days, models.CalendarDay{Date: d, Working: !off[d]})
+		}
+		rules := models.NewOrderRules(models.NewCalendar(days, nil))
+		due := issued + models.Date(rapid.IntRange(3, 20).Draw(t, "days"))
+		f := models.OrderFacts{Settings: designated(), Order: models.SupervisionOrder{ID: "o", Kind: models.OrderInstruction,
+			State: models.OrderIssued, UnitID: "u", IssuedOn: issued, ReplyDue: due}}
+		want, n := map[models.Date]models.Audience{}, 0
+		for d := due + 1; n < 10; d++ {
+			if off[d] {
+				continue
+			}
+			n++
+			switch n {
+			case 1:
+				want[d] = models.ToUnitContact
+			case 3:
+				want[d] = models.ToUnitHead
+			case 6:
+				want[d] = models.ToOfficeHead
+			case 10:
+				want[d] = models.ToSigner
+			}
+		}
+		for d := due + 1; d <= due+50; d++ {
+			turn := rules.Advance(f, d.At(12, 0))
+			f.Steps = append(f.Steps, turn.Steps...)
+			var got models.Audience
+			for _, s := range turn.Steps {
+				if s.Kind == models.StepOverdue {
+					got = s.To
+				}
+			}
+			if got != want[d] {
+				t.Fatalf("%s: told %q, want %q", d, got, want[d])
+			}
+		}
+	})
+}
