@@ -221,6 +221,22 @@ func (a Actor) notAdministrator(otherwise string) error {
 // CanRead returns nil when the actor may read what every account may read: a token needs the scope "read".
 func CanRead(a Actor) error { return a.allows(ScopeRead) }
 
+// CanReadInbox returns nil when the actor may read what they were told. The operator's socket is no person.
+func CanReadInbox(a Actor) error {
+	if a.Operator {
+		return Errorf(KindForbidden, "forbidden", "运维员没有消息，请用个人账号登录后查看")
+	}
+	return a.allows(ScopeRead)
+}
+
+// CanRelease returns nil when the actor may let messages go to leaders (拟报) and say whether they go by themselves.
+func CanRelease(a Actor) error {
+	if a.is(RoleOffice) {
+		return a.allows(ScopeReview)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以核发拟报清单，请联系重点项目办")
+}
+
 // CanManageOwnAccess returns nil when the actor may see and end their own sessions and tokens. A token needs the
 // scope "admin": one that may only read must not end its owner's access.
 func CanManageOwnAccess(a Actor) error { return a.allows(ScopeAdmin) }

@@ -3,6 +3,8 @@ package store
 import (
 	"slices"
 
+	"gorm.io/gorm/clause"
+
 	"duban/models"
 )
 
@@ -18,18 +20,12 @@ func (tx *Tx) InboxOf(personID string, limit, offset int) ([]models.InboxEntry, 
 	return rows, failed(err, "inbox of", personID)
 }
 
-// UnreadOf counts a person's unread entries that still hold.
-func (tx *Tx) UnreadOf(personID string) (int, error) {
-	var n int64
-	err := tx.db.Model(&models.InboxEntry{}).Where("person_id = ? AND read_at = 0 AND ended_at = 0", personID).Count(&n).Error
-	return int(n), failed(err, "unread of", personID)
-}
-
-// CountInbox counts a person's entries.
-func (tx *Tx) CountInbox(personID string) (int, error) {
-	var n int64
-	err := tx.db.Model(&models.InboxEntry{}).Where("person_id = ?", personID).Count(&n).Error
-	return int(n), failed(err, "inbox of", personID)
+// CountInbox counts a person's entries: the unread ones that still hold, and all.
+func (tx *Tx) CountInbox(personID string) (unread, total int, err error) {
+	var n struct{ Unread, Total int }
+	err = tx.db.Model(&models.InboxEntry{}).Select("COUNT(CASE WHEN read_at = 0 AND ended_at = 0 THEN 1 END) AS unread, "+
+		"COUNT(*) AS total").Where("person_id = ?", personID).Scan(&n).Error
+	return n.Unread, n.Total, failed(err, "inbox of", personID)
 }
 
 // MarkRead marks a person's entries read; without row keys all of them.
@@ -125,4 +121,11 @@ func (tx *Tx) NoticeSettings(programmeID string) (models.NoticeSettings, error) 
 	row, _, err := find[models.NoticeSettings](tx, "programme_id = ?", programmeID)
 	row.ProgrammeID = programmeID
 	return row, err
+}
+
+// PutNoticeSettings stores what leaves the program of a programme's messages.
+func (tx *Tx) PutNoticeSettings(s models.NoticeSettings) error {
+	done := tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "programme_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"release_auto"})}).Create(&s)
+	return failed(done.Error, "notice settings", s.ProgrammeID)
 }

@@ -21,6 +21,7 @@ type SessionView struct {
 	EndedAt    models.Instant `json:"ended_at,omitzero"`
 	EndReason  string         `json:"end_reason,omitempty"`
 	Live       bool           `json:"live"`
+	Unread     int            `json:"-"` // entries of the inbox that hold
 	MustChange bool           `json:"-"` // the password must be changed first
 	GivenAt    models.Instant `json:"-"` // when another person last set the password, and who
 	GivenBy    string         `json:"-"`
@@ -46,6 +47,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 			return noSession()
 		}
 		view, actor = s.viewOf(session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
+		view.Unread = v.Unread
 		return nil
 	})
 	if err != nil {

@@ -17,8 +17,8 @@ type navEntry struct {
 // navigation lists the entries in order. An entry is shown when its page is in the route table and the person may open
 // it.
 var navigation = []navEntry{
-	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"},
-	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/outbox", "拟发通知"},
+	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/inbox", "消息"}, {"/reviews", "审核"}, {"/round", "进度调度"},
+	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/outbox", "拟发通知"}, {"/release", "拟报清单"},
 	{"/projects", "项目库"},
 	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/orders", "督办台账"}, {"/problems", "问题台账"},
 	{"/unit", "责任单位"}, {"/plans", "计划"},
@@ -48,6 +48,7 @@ type navItem struct {
 	Path    string
 	Title   string
 	Current bool
+	Count   int // unread messages; 0 elsewhere
 }
 
 // navigate returns the entries the person may open.
@@ -62,7 +63,11 @@ func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navIte
 			continue
 		}
 		current := r.URL.Path == e.path || e.path != "/" && strings.HasPrefix(r.URL.Path, e.path+"/")
-		items = append(items, navItem{e.path, e.title.in(languageOf(r)), current})
+		item := navItem{Path: e.path, Title: e.title.in(languageOf(r)), Current: current}
+		if e.path == "/inbox" {
+			item.Count = v.session.Unread
+		}
+		items = append(items, item)
 	}
 	return items
 }

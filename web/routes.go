@@ -69,6 +69,7 @@ func (h *handlers) routes() []route {
 		h.outputRoutes(),
 		h.urgentRoutes(),
 		h.taskRoutes(),
+		h.inboxRoutes(),
 		h.ladderRoutes(),
 		h.reviewRoutes(),
 		h.correctionRoutes(),
