@@ -21,6 +21,7 @@ import (
 type Tracking interface {
 	Messages
 	OldLateness
+	Inboxes
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
 		c models.SubmitMilestoneCommand) (tracking.Receipt, error)
 	ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,

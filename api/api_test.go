@@ -405,6 +405,7 @@ var reading = []string{"audit", "clock", "account", "accounts", "requests", "ses
 	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"asked-list", "asked", "asked-form", "problems", "problem",
+	"inbox", "release-list",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
 	"post", "succession", "phone-book"}
 

@@ -31,6 +31,7 @@ var may = map[string]func(models.Actor) error{
 	"decide-target": models.CanPlan, "go-live": models.CanPlan, "settle-old-late": models.CanPlan,
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
+	"read-inbox": models.CanReadInbox, "release": models.CanRelease,
 	"ask-request": models.CanSubmit, "decide-request": models.CanDecideAsked, "withdraw-request": models.CanSubmit,
 	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
 	"hand-over-year":    models.CanPlan,

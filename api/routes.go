@@ -44,6 +44,7 @@ func routes(a huma.API, h handlers) {
 	auditRoutes(a, h)
 	formRoutes(a, h)
 	taskRoutes(a, h)
+	inboxRoutes(a, h)
 	planRoutes(a, h)
 	projectRoutes(a, h)
 	boardRoutes(a, h)

@@ -17,6 +17,7 @@ var todoSources = []todoSource{
 	decisionTodos,
 	ladderTodos,
 	accountTodos,
+	todosToRelease,
 }
 
 // Todos lists what is asked of a person, the most urgent first.

@@ -59,6 +59,7 @@ var scopesOf = map[string][]models.Scope{
 
 	"AskRequest": submitRead, "RequestList": read, "RequestPage": read, "RequestForm": read, "WithdrawAsked": submitRead,
 	"DecideAsked": {models.ScopeReview, models.ScopeRead}, "OpenRequestPaper": read, "Todos": read,
+	"Inbox": read, "ReadInbox": read, "ReleaseList": reviewing, "Release": reviewing, "SetReleaseAuto": reviewing,
 
 	"ExportList": read, "UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead,
 	"SetUrgentColumns": planRead,
