@@ -55,7 +55,7 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	return basePage{
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
-		Scripts: present("htmx.min.js"),
+		Scripts: present("htmx.min.js", "keep.js"),
 		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
 		Flash: h.takeMessage(w, r),
 	}

@@ -92,10 +92,24 @@ func fillReport(in submissionForm, view tracking.ReportForm) {
 				in.Set(name, amount.In(models.WanYuan))
 			}
 		}
+		if followsMonth(view, last) {
+			in.Set("ytd", "")
+		}
 		in.Set("physical", last.Physical)
 		in.Set("problems", last.Problems)
 		in.Set("next_step", last.NextStep)
 	}
+}
+
+// followsMonth reports whether the cumulative amount of a returned report is that of the month before and its own: it
+// was not typed, or says the same, and follows the month when that is corrected.
+func followsMonth(view tracking.ReportForm, last *tracking.Sent) bool {
+	before := models.Money(0)
+	if view.Before != nil {
+		before = view.Before.YTD
+	}
+	return view.Consecutive && last.MonthAmount != nil && last.YTDAmount != nil &&
+		*last.YTDAmount == before+*last.MonthAmount
 }
 
 func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm,

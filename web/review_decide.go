@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"duban/models"
@@ -43,6 +44,9 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 			if next == "" {
 				next = "/reviews"
 			}
+			if command.Decision == models.Accept && !receipt.Pending {
+				next = withQuery(next, "accepted", view.ID)
+			}
 			return h.redirectWithReceipt(w, r, receipt, next)
 		}
 		err = sending
@@ -68,6 +72,15 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	return err
+}
+
+// withQuery returns a local address with one more parameter.
+func withQuery(address, name, value string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return with(u, name, value)
 }
 
 // parseApproved reads the figures to approve into the command, when they differ from the reported ones.

@@ -13,10 +13,11 @@ type reviewsPage struct {
 	basePage
 	Queue  tracking.ReviewQueue
 	Order  tracking.ReviewOrder
-	Form   form // to accept several
-	All    bool // tick every box
-	Chosen bool // a submission was chosen: on a phone it replaces the list
-	Alone  bool // one submission without the queue
+	Form   form   // to accept several
+	All    bool   // tick every box
+	Undo   string // address that withdraws the acceptance given just now; "": none
+	Chosen bool   // a submission was chosen: on a phone it replaces the list
+	Alone  bool   // one submission without the queue
 	Case   *reviewCase
 	Lines  []tracking.ReviewLine // of the part of the queue
 	Pager  pager
@@ -33,6 +34,9 @@ func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := reviewsPage{basePage: h.base(w, r), Queue: queue, Order: order, Form: newForm(r), All: r.URL.Query().Has("all")}
+	if id := r.URL.Query().Get("accepted"); id != "" {
+		p.Undo = reviewAddress(id) + "/take-back"
+	}
 	if takes(r) {
 		return h.sendList(w, r, p.taken())
 	}

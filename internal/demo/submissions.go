@@ -71,7 +71,10 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 			return err
 		}
 	}
-	return f.closeMonths(ctx, year)
+	if err := f.closeMonths(ctx, year); err != nil {
+		return err
+	}
+	return f.askRequests(ctx, year)
 }
 
 func ref(p tracking.ProjectLine) string { return fmt.Sprintf("%d/%s", p.Year, p.Code) }

@@ -132,6 +132,7 @@
     try {
       if (!navigator.onLine) throw new TypeError("offline");
       const answer = await fetch(form.action || location.href, { method: "POST", body: filled(form, pressed), headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
+      if (answer.status === 401) { say(words.expired); id("again").hidden = false; return; } // the page holds text and photographs
       const to = answer.headers.get("HX-Redirect");
       if (to) {
         if (answer.ok) store.drop();
