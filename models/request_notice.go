@@ -1,7 +1,6 @@
 package models
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,6 +51,7 @@ func (r Rules) RequestWaitsMessages(f Facts, q Request, leaders []string, now In
 // RequestDecidedMessages tell who asked, and the owner and the responsible unit, what became of a request.
 func (r Rules) RequestDecidedMessages(f Facts, q Request, now Instant) []OutboxMessage {
 	m := r.requestMessage(f, q, requestDecided, now)
+	m.Object += "/" + requestDecided
 	m.Title = fmt.Sprintf("%s%s：%s %s", q.Kind.Chinese(), q.State(), f.Project.Code, f.Project.Name)
 	m.Body = fmt.Sprintf("%s，%s。%s", q.About(), q.State(), q.AskedAt.Minute()+"提出")
 	if q.DecisionReason != "" {
@@ -98,15 +98,19 @@ func (f Facts) inTrial(day Date) bool {
 	return !slices.ContainsFunc(f.Programmes, func(p Programme) bool { return !p.Trial(day) })
 }
 
-// RequestStillHolds reports whether a message about a request is still true when it is sent: one that asks for a
-// decision while the request waits, one that tells of the decision always.
-func RequestStillHolds(m OutboxMessage, q Request) bool {
-	rest, _ := strings.CutPrefix(m.Key, q.ID+"/")
-	step, _, _ := strings.Cut(rest, "/")
-	switch cmp.Or(step, requestAsked) {
-	case requestDecided:
-		return q.Status == RequestApproved || q.Status == RequestRefused
-	default:
-		return q.Status == RequestWaiting
+// RequestNoLongerHolds returns in Chinese why a message about a request says nothing any more when it is sent; "" when it
+// holds: one that asks for a decision while the request waits, one that tells of the decision always.
+func RequestNoLongerHolds(f Facts, object string) string {
+	id, step, _ := strings.Cut(object, "/")
+	for _, q := range f.Requests {
+		switch {
+		case q.ID != id:
+		case step == requestDecided && (q.Status == RequestApproved || q.Status == RequestRefused),
+			step != requestDecided && q.Status == RequestWaiting:
+			return ""
+		default:
+			return "申请已办理"
+		}
 	}
+	return "申请已不存在"
 }

@@ -242,7 +242,7 @@ func TestAMessageAboutARequestIsLookedAtAgain(t *testing.T) {
 	}
 	keys := map[string]bool{}
 	for _, m := range append(asked, waits...) {
-		if keys[m.Key] = true; !models.RequestStillHolds(m, q) {
+		if keys[m.Key] = true; models.RequestNoLongerHolds(f, m.Object) != "" {
 			t.Errorf("%s does not hold while the request waits", m.Key)
 		}
 	}
@@ -252,7 +252,9 @@ func TestAMessageAboutARequestIsLookedAtAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := r.RequestDecidedMessages(f, q, now)
-	if len(told) == 0 || !models.RequestStillHolds(told[0], q) || models.RequestStillHolds(asked[0], q) {
+	f.Requests[0] = q
+	if len(told) == 0 || models.RequestNoLongerHolds(f, told[0].Object) != "" ||
+		models.RequestNoLongerHolds(f, asked[0].Object) != "申请已办理" {
 		t.Errorf("decided: %+v", told)
 	}
 	for _, m := range told {

@@ -26,6 +26,8 @@ func (l *look) noLongerHolds(kind models.NoticeKind, escalation, object, project
 		if escalation != "" {
 			return undone, nil
 		}
+	case models.NoticeRequest:
+		return models.RequestNoLongerHolds(f, object), nil
 	case models.NoticeReturned, models.NoticeAccepted:
 		return models.DecisionNoLongerHolds(f, kind, object), nil
 	}
