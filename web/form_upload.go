@@ -65,16 +65,31 @@ func (h *handlers) keepFiles(r *http.Request, u *upload) (err error) {
 	if len(u.Kept)+len(u.files) > largestFiles {
 		return models.Errorf(models.KindInvalid, "evidence_too_many", "一次最多提交 10 个文件，请减少后重试")
 	}
+	var bad []*models.Error
 	for _, file := range u.files {
 		e, wrong := h.keepFile(r, file)
 		switch {
+		case wrong != nil && models.AsError(wrong).Kind.Ours():
+			return wrong
 		case wrong != nil:
-			err = errors.Join(err, wrong)
+			bad = append(bad, models.AsError(wrong))
 		default:
 			u.add(e)
 		}
 	}
-	return err
+	return refusedFiles(bad)
+}
+
+// refusedFiles is one error that names every file that could not be stored.
+func refusedFiles(bad []*models.Error) error {
+	if len(bad) == 0 {
+		return nil
+	}
+	all := models.Words{Mark: "；"}
+	for _, e := range bad {
+		all.Items = append(all.Items, e.Message)
+	}
+	return &models.Error{Kind: bad[0].Kind, Code: bad[0].Code, Message: models.Messagef("%s", all)}
 }
 
 // add adds a stored file, unless it is already there.
