@@ -22,6 +22,7 @@ type Tracking interface {
 	Messages
 	OldLateness
 	Inboxes
+	Burdens
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
 		c models.SubmitMilestoneCommand) (tracking.Receipt, error)
 	ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,

@@ -29,6 +29,8 @@ var may = map[string]func(models.Actor) error{
 	"commit-import": models.CanPlan, "cancel-import": models.CanPlan, "undo-import": models.CanPlan,
 	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "set-rank": models.CanPlan,
 	"decide-target": models.CanPlan, "go-live": models.CanPlan, "settle-old-late": models.CanPlan,
+	"make-suggestion": models.CanSuggest, "answer-suggestion": models.CanAnswerSuggestion,
+	"set-burden-cap": models.CanPlan, "set-evidence-rule": models.CanPlan,
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
 	"read-inbox": models.CanReadInbox, "release": models.CanRelease,

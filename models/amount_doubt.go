@@ -5,14 +5,16 @@ import "strings"
 // AmountRules holds the thresholds from which on an amount is questioned, under a versioned name. An amount in the
 // wrong unit, or with a point in the wrong place, is ten times the right one or more.
 type AmountRules struct {
-	Name     string `json:"name"`
-	Times    int    `json:"times"`     // this many times what it is compared with, or that part of it
-	OverPlan int    `json:"over_plan"` // percentage of the annual plan that the year's amount passes with the month
-	OfPlans  int    `json:"of_plans"`  // a target: this many times the sum of the projects' plans, or that part of it
+	Name  string `json:"name"`
+	Times int    `json:"times"` // this many times what it is compared with, or that part of it
+	// a month's amount: this many times the last month's, or that part of it, where the month's plan does not explain it
+	OfMonths int `json:"of_months"`
+	OverPlan int `json:"over_plan"` // percentage of the annual plan that the year's amount passes with the month
+	OfPlans  int `json:"of_plans"`  // a target: this many times the sum of the projects' plans, or that part of it
 }
 
 // Amounts are the default thresholds.
-var Amounts = AmountRules{Name: "amounts-2026", Times: 10, OverPlan: 150, OfPlans: 5}
+var Amounts = AmountRules{Name: "amounts-2026", Times: 10, OfMonths: 3, OverPlan: 150, OfPlans: 5}
 
 // AmountDoubted is the code of the question that an amount needs an answer to.
 const AmountDoubted = "amount_doubted"
@@ -65,12 +67,13 @@ func (a AmountRules) OfEstimate(r Rules, f Facts, month Month, amount Money) Mes
 // month: less than the month's plan is doubtful only where there is no month before to compare with.
 func (a AmountRules) ofMonth(r Rules, f Facts, month Month, amount Money) (what []Message) {
 	plan, last := f.Project.AnnualPlan, lastAmount(f.Reports, month)
-	if far(amount, last, a.Times) {
-		what = append(what, share("上月", amount, last))
-	}
 	due := Scheduled(f.Project, f.MonthPlans, r.Curve, month)
 	if month.Number() > 2 { // January and February are one round
 		due -= Scheduled(f.Project, f.MonthPlans, r.Curve, month-1)
+	}
+	explained := amount > last && due > 0 && amount <= due || amount < last && due > 0 && amount >= due
+	if far(amount, last, a.Times) || far(amount, last, a.OfMonths) && !explained {
+		what = append(what, share("上月", amount, last))
 	}
 	switch {
 	case plan > 0 && amount > plan:

@@ -21,13 +21,18 @@ func TestCase30AnAmountInTheWrongUnitIsAQuestion(t *testing.T) {
 		want   string
 	}{
 		{"like last month", months{200, 100}, 120, ""},
-		{"nine times last month", months{200, 100}, 900, ""},
+		{"nine times last month", months{200, 100}, 900, "本月数是上月的 900%，请核对单位是否为万元"},
+		{"three times last month", months{200, 100}, 300, "本月数是上月的 300%，请核对单位是否为万元"},
+		{"under three times", months{200, 100}, 299, ""},
+		{"three times, as the month's plan has it", months{200, 30}, 100, ""},
+		{"a third of last month", months{200, 240}, 80, "本月数是上月的 33.3%，请核对单位是否为万元"},
+		{"a third of it, which is the month's plan", months{200, 300}, 100, ""},
 		{"ten times last month", months{200, 100}, 1_000, "本月数是上月的 10 倍，请核对单位是否为万元"},
 		{"more than the year's plan too", months{200, 90}, 2_268, "本月数是上月的 25 倍、年度计划的 189%，请核对单位是否为万元"},
 		{"a tenth of last month", months{200, 100}, 10, "本月数是上月的 10%，请核对单位是否为万元"},
 		{"zero is an amount", months{200, 100}, 0, ""},
 		{"after a month of zero", months{200, 100, 0}, 120, ""},
-		{"the year's plan in one month", months{200, 400}, 1_320, "本月数是年度计划的 110%，请核对单位是否为万元"},
+		{"the year's plan in one month", months{200, 400}, 1_320, "本月数是上月的 330%、年度计划的 110%，请核对单位是否为万元"},
 		{"the first month, over the plan", nil, 1_100, ""},
 		{"the first month, far under the plan", nil, 19, "本月数是当月计划的 9.5%，请核对单位是否为万元"},
 		{"behind the plan every month", months{15, 9}, 8, ""},
@@ -36,7 +41,7 @@ func TestCase30AnAmountInTheWrongUnitIsAQuestion(t *testing.T) {
 		{"an estimate like last month", months{200, 100}, -120, ""},
 		{"an estimate in yuan", months{200, 100}, -1_200_000,
 			"本月预计数是上月的 12000 倍、年度计划的 1000 倍、总投资的 100 倍，请核对单位是否为万元"},
-		{"an estimate over the plan", months{200, 300}, -1_300, "本月预计数是年度计划的 108%，请核对单位是否为万元"},
+		{"an estimate over the plan", months{200, 300}, -1_300, "本月预计数是上月的 433%、年度计划的 108%，请核对单位是否为万元"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := facts(tt.known)

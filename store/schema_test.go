@@ -44,6 +44,7 @@ var rows = []any{
 	models.Request{},
 	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
 	models.InboxEntry{}, models.NoticeSettings{},
+	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 var others = map[string][5]string{
 	"Tasks":              {empty, empty, empty, empty, empty},
 	"Acknowledged":       {hidden, no, no, no, hidden},
+	"Suggest":            {yes, yes, yes, yes, no},
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},

@@ -165,6 +165,38 @@ func reconcile(s fixture, a models.Actor) error {
 	return err
 }
 
+func suggestions(s fixture, a models.Actor) error {
+	_, err := s.Suggestions(s.t.Context(), a)
+	return err
+}
+
+func suggest(s fixture, a models.Actor) error {
+	_, err := s.Suggest(s.t.Context(), a, "ask", "表太多", "/tasks")
+	return err
+}
+
+func answerSuggestion(s fixture, a models.Actor) error {
+	return s.AnswerSuggestion(s.t.Context(), a, "ask", "sug-none", "已办")
+}
+
+func burden(s fixture, a models.Actor) error {
+	_, err := s.Burden(s.t.Context(), a, "", 0)
+	return err
+}
+
+func setBurdenCap(s fixture, a models.Actor) error {
+	return s.SetBurdenCap(s.t.Context(), a, "ask", models.BurdenCap{Forms: 3})
+}
+
+func evidenceRules(s fixture, a models.Actor) error {
+	_, err := s.EvidenceRules(s.t.Context(), a)
+	return err
+}
+
+func setEvidenceRule(s fixture, a models.Actor) error {
+	return s.SetEvidenceRule(s.t.Context(), a, "ask", models.EvidenceWord{Word: "投产", Rule: models.EvidenceWarned})
+}
+
 func oldLate(s fixture, a models.Actor) error {
 	_, err := s.OldLate(s.t.Context(), a, "", tracking.OldFilter{})
 	return err

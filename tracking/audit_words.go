@@ -89,6 +89,8 @@ var actionWords = map[string]models.Word{
 	"request.ask": "提出申请", "request.approve": "批准申请", "request.refuse": "不批准申请", "request.pass": "初审申请",
 	"request.withdraw": "撤回申请", "plan.restore": "恢复跟踪",
 	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
+	"suggestion.make": "提出投诉建议", "suggestion.answer": "答复投诉建议",
+	"settings.burden_cap": "设置减负上限", "settings.evidence_rule": "设置佐证要求",
 	"plan.settle": "集中清理旧的逾期",
 	"plan.cancel": "取消停工登记",
 	"list.drop":   "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",

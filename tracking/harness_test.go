@@ -278,7 +278,8 @@ func (h *env) bring(key string, content []byte) tracking.ImportPreview {
 }
 
 func upload(key string, content []byte) tracking.Upload {
-	return tracking.Upload{FileName: key + ".xlsx", Content: content, Key: key, LiveFrom: liveDay}
+	return tracking.Upload{FileName: key + ".xlsx", Content: content, Key: key, LiveFrom: liveDay,
+		Rehearsed: true}
 }
 
 func workbookBytes(t *testing.T, write func(io.Writer) error) []byte {

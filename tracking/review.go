@@ -20,8 +20,10 @@ func (s *Service) Review(ctx context.Context, actor models.Actor, key string, ve
 		if err != nil {
 			return err
 		}
-		p, err = tx.Project(submission.ProjectID)
-		return err
+		if p, err = tx.Project(submission.ProjectID); err != nil || c.Decision != models.Accept {
+			return err
+		}
+		return acceptWithout(tx, submission, c)
 	})
 	if err != nil {
 		return Receipt{}, err

@@ -18,6 +18,7 @@ var todoSources = []todoSource{
 	ladderTodos,
 	accountTodos,
 	todosToRelease,
+	suggestionTodos,
 }
 
 // Todos lists what is asked of a person, the most urgent first.

@@ -41,6 +41,8 @@ var scopesOf = map[string][]models.Scope{
 	"UndoImport":     plan, "CancelImport": plan,
 	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "GoingLive": planRead,
 	"OldLate": planRead, "SettleOld": planRead, "LiveState": planRead,
+	"Suggestions": read, "Suggest": submit, "AnswerSuggestion": plan, "Burden": planRead, "SetBurdenCap": plan,
+	"EvidenceRules": plan, "SetEvidenceRule": plan,
 	"ShowCalendar":  read,
 	"EnterCalendar": planRead, "SetLadder": planRead, "Status": read, "Ranking": read,
 	"Board": read, "HangBoard": inPerson,

@@ -14,6 +14,7 @@ var fieldOfReview = map[string]string{
 	"not_a_number": "approved_month", "too_precise": "approved_month",
 	"ytd_mismatch": "approved_ytd", "ytd_below_last_month": "approved_ytd", "ytd_below_month": "approved_ytd",
 	"over_total": "approved_ytd", models.AmountDoubted: "confirmed",
+	models.EvidenceDoubted: "evidence",
 }
 
 // decide accepts a submission, with its own or corrected figures, or returns it with a reason.
@@ -35,6 +36,7 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		}
 		command.Reason = strings.Join(reasons, "；")
 	} else {
+		command.Reason = trimmedValue(f, "why")
 		err = parseApproved(f, view.MonthAmount, view.YTDAmount, &command)
 	}
 	if err == nil {

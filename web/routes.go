@@ -78,6 +78,7 @@ func (h *handlers) routes() []route {
 		h.roundRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
+		h.burdenRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),
 		h.systemRoutes(),
