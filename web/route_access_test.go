@@ -70,6 +70,8 @@ func newAccessFixture(t *testing.T) *accessFixture {
 		"year":  {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
 		"month":      {"2021-06", "2021-06", "2021-06"},
 		"submission": {h.submitReport(t, 0), h.submitReport(t, 1), "sub-none"}, "position": {"1", "1", "1"},
+		"post": {models.PostID(sampleYear.Projects[0].Sponsor),
+			models.PostID(sampleYear.Projects[1].Sponsor), "post-none"},
 		"person": {"person-of-leader", "person-of-leader", "nobody"}, "login": {"leader", "leader", "nobody"},
 		"report": {"ledger", "ledger", "ledger"}, "kind": {"project", "project", "project"}, "programme": {"2021", "2021",
 			"2021"}, "key": {"k-1", "k-1", "k-1"},
