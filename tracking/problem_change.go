@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"duban/internal/figures"
@@ -51,65 +52,73 @@ func (s *Service) ChangeProblem(ctx context.Context, actor models.Actor, key, id
 	})
 }
 
-// sendProblem sends a command about a problem. What the person may not do is refused before it is stored.
+// sendProblem sends a command about a problem. What the rules refuse is refused before it is stored, unless the same
+// command is stored or done already.
 func (s *Service) sendProblem(ctx context.Context, actor models.Actor, key string, version int, c ProblemInput,
 	load func(tx *store.Tx) (figures.Programme, models.Facts, error)) (Receipt, error) {
 	var p models.Project
+	added := "" // name of a department that is new
 	if err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, f, err := load(tx)
 		if err != nil {
 			return err
 		}
 		p = f.Project
-		_, refused := models.RulesFor(f, g.Calendar).Problem(&f, models.ProjectCommand{Key: key, By: actor,
-			Names: g.Names.Organisations}, c.ProblemCommand, s.now())
-		if models.KindOf(refused) == models.KindForbidden {
-			return refused
+		names := maps.Clone(g.Names.Organisations)
+		if added, err = c.department(actor, names); err != nil {
+			return err
 		}
-		return nil
+		if known, err := commandKnown(tx, key); err != nil || known {
+			return err
+		}
+		_, refused := models.RulesFor(f, g.Calendar).Problem(&f, models.ProjectCommand{Key: key, By: actor, Names: names},
+			c.ProblemCommand, s.now())
+		return refused
 	}); err != nil {
 		return Receipt{}, err
 	}
-	if err := s.department(ctx, actor, &c); err != nil {
-		return Receipt{}, err
+	if added != "" {
+		if err := s.Store.Write(ctx, func(tx *store.Tx) error {
+			if err := tx.UpsertOrganisations(models.Organisation{ID: c.Department, Name: added,
+				NameKey: models.NameKey(added)}); err != nil {
+				return err
+			}
+			return s.record(tx, actor, "organisation.add", c.Department, added)
+		}); err != nil {
+			return Receipt{}, err
+		}
 	}
 	return s.send(ctx, actor, key, version, p, models.CommandProblem, models.LevelDecision, c.ProblemCommand)
 }
 
+// commandKnown reports whether a command with the key is stored or done.
+func commandKnown(tx *store.Tx, key string) (bool, error) {
+	_, done, err := tx.Command(key)
+	if err != nil || done {
+		return done, err
+	}
+	_, stored, err := tx.StoredCommand(key)
+	return stored, err
+}
+
 // department replaces the name of the department by its row key. One that is not on record is added when the office says
-// that it is new.
-func (s *Service) department(ctx context.Context, actor models.Actor, c *ProblemInput) error {
+// that it is new; its name is returned then.
+func (c *ProblemInput) department(actor models.Actor, names map[string]string) (added string, err error) {
 	name := strings.TrimSpace(c.Department)
 	if c.Department = name; name == "" {
-		return nil
+		return "", nil
 	}
-	known := func(names models.Names) bool {
-		for id, of := range names.Organisations {
-			if id == name || models.NameKey(of) == models.NameKey(name) {
-				c.Department = id
-				return true
-			}
+	for id, of := range names {
+		if id == name || models.NameKey(of) == models.NameKey(name) {
+			c.Department = id
+			return "", nil
 		}
-		return false
 	}
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		common, err := s.common(tx)
-		if err != nil || known(common.Names) {
-			return err
-		}
-		return models.Errorf(models.KindInvalid, "unknown_department", "没有名为「%s」的单位，请核对名称；确为新单位的，请勾选“新增单位”%s",
-			name, models.CommandHint("（--new-department）"))
-	})
-	if e := models.AsError(err); e == nil || e.Code != "unknown_department" || !c.NewDepartment ||
-		!actor.Operator && !actor.Is(models.RoleOffice) {
-		return err
+	if !c.NewDepartment || !actor.Operator && !actor.Is(models.RoleOffice) {
+		return "", models.Errorf(models.KindInvalid, "unknown_department",
+			"没有名为「%s」的单位，请核对名称；确为新单位的，请勾选“新增单位”%s", name, models.CommandHint("（--new-department）"))
 	}
 	c.Department = models.OrganisationID(name)
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.UpsertOrganisations(models.Organisation{ID: c.Department, Name: name,
-			NameKey: models.NameKey(name)}); err != nil {
-			return err
-		}
-		return s.record(tx, actor, "organisation.add", c.Department, name)
-	})
+	names[c.Department] = name
+	return name, nil
 }

@@ -53,7 +53,9 @@ var pageCases = map[string]pageCase{
 	"GET /projects/{year}/{code}": {address: "/projects/2021/ZD-2021-001"},
 	"GET /projects/{year}/{code}/history": {role: models.RoleReadOnly,
 		address: "/projects/2021/ZD-2021-001/history"},
-	"GET /plans/{year}/{code}": {address: "/plans/2021/ZD-2021-001?do=move"},
+	"GET /problems/{problem}":             {address: "/problems/" + landProblemID},
+	"GET /projects/{year}/{code}/problem": {address: "/projects/2021/ZD-2021-001/problem"},
+	"GET /plans/{year}/{code}":            {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /projects/{year}/{code}/corrections": {
 		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
 	"GET /projects/{year}/{code}/requests": {role: models.RoleOwner,
@@ -76,6 +78,7 @@ func TestEveryPageInBothLanguages(t *testing.T) {
 	d := halfYear(t)
 	d.addBoardLink()
 	d.addUrgentTable(t)
+	d.addProblems(t)
 	for _, pattern := range web.Patterns() {
 		method, path, ok := strings.Cut(pattern, " ")
 		if !ok || method != http.MethodGet || strings.HasPrefix(path, "/static/") {
