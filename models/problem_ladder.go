@@ -1,6 +1,9 @@
 package models
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // ProblemStage is a step of the ladder of problems.
 type ProblemStage struct {
@@ -142,4 +145,12 @@ func (r Rules) morningsBy(day Date, until Instant) int {
 		n--
 	}
 	return n
+}
+
+// ProblemAtLeaders reports whether a problem that has been overdue for so many days has climbed to a leader.
+func ProblemAtLeaders(days int) bool {
+	return slices.ContainsFunc(ProblemLadder.Overdue, func(s ProblemStage) bool {
+		return s.Days > 0 && days >= s.Days &&
+			(slices.Contains(s.To, ToSponsor) || slices.Contains(s.To, ToDeputyInCharge))
+	})
 }

@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // ProblemPath returns the page of a problem.
@@ -15,7 +17,7 @@ func (t *problemTurn) tell(to Audience, party string) {
 		return
 	}
 	m := t.rules.problemNotice(*t.facts, t.problem, step, t.now)
-	m.Key, m.Audience, m.PartyID = step.ID+"/"+string(to)+party, to, party
+	m.Key, m.Audience, m.PartyID = problemKey(step, string(to)+party), to, party
 	if !slices.ContainsFunc(t.told, func(o OutboxMessage) bool { return o.Key == m.Key }) {
 		t.told = append(t.told, m)
 	}
@@ -96,25 +98,35 @@ func (r Rules) problemNotices(f Facts, steps []ProblemStep, now Instant) []Outbo
 					continue // the office has a message of its own
 				}
 			}
-			m.Key = s.ID + "/" + string(to)
+			m.Key = problemKey(s, string(to))
 			out = append(out, m)
 		}
 	}
 	return out
 }
 
-// ProblemStillHolds reports whether a message about a step of a problem is still true when it is sent.
-func ProblemStillHolds(p Problem, s ProblemStep) bool {
+// problemKey is the key of a message about a step: it says of which kind the step is, and of which due version.
+func problemKey(s ProblemStep, receiver string) string {
+	return strings.Join([]string{s.ID, string(s.Act), s.Step, strconv.Itoa(s.DueVersion), receiver}, "/")
+}
+
+// ProblemStillHolds reports whether a message about a step of a problem is still true when it is sent; all are the
+// problems of its project.
+func ProblemStillHolds(m OutboxMessage, all []Problem) bool {
+	parts := strings.Split(m.Key, "/")
+	i := slices.IndexFunc(all, func(p Problem) bool { return p.ID == m.Object })
+	if i < 0 || len(parts) < 5 {
+		return false
+	}
+	p, act, step, version := all[i], ProblemAct(parts[1]), parts[2], parts[3]
 	switch {
-	case s.Step == ProblemLadder.Unassigned.Name:
+	case step == ProblemLadder.Unassigned.Name, act == ActRaise:
 		return p.Status == ProblemRaised
-	case s.Step == ProblemLadder.Unconfirmed.Name, s.Act == ActSolve:
+	case step == ProblemLadder.Unconfirmed.Name, act == ActSolve:
 		return p.Status == ProblemSolved
-	case s.Act == ActChase, s.Act == ActRemind, s.Act == ActAssign:
-		return p.InHand() && s.DueVersion == p.DueVersion
-	case s.Act == ActRaise:
-		return p.Status == ProblemRaised
-	case s.Act == ActReopen:
+	case act == ActChase, act == ActRemind, act == ActAssign:
+		return p.InHand() && version == strconv.Itoa(p.DueVersion)
+	case act == ActReopen:
 		return p.InHand()
 	}
 	return true

@@ -30,8 +30,3 @@ func (tx *Tx) Problem(id string) (models.Problem, error) {
 func (tx *Tx) ProblemStepsOf(problemID string) ([]models.ProblemStep, error) {
 	return list[models.ProblemStep](tx, `"at", act, id`, "problem_id = ?", problemID)
 }
-
-// ProblemStep loads an entry of a problem's history. Errors: KindNotFound.
-func (tx *Tx) ProblemStep(id string) (models.ProblemStep, error) {
-	return first[models.ProblemStep](tx, models.ProblemNotFound(id), "id = ?", id)
-}

@@ -19,6 +19,8 @@ type LeaderPage struct {
 	Led      []LedLine        `json:"projects"` // the caller's, the worst first
 	ToDecide []EscalationLine `json:"to_decide"`
 	Handled  []EscalationLine `json:"handled"` // signed for and still open
+	// open problems of these projects that have climbed to the leader, or that a higher level must solve
+	Problems []ProblemView `json:"problems"`
 }
 
 // LedLine is a project for its sponsor.
@@ -35,7 +37,8 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 	if err := models.CanSeeLeaderPage(actor); err != nil {
 		return LeaderPage{}, err
 	}
-	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{}}
+	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{},
+		Problems: []ProblemView{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, err := s.standingOf(tx, programme)
 		if err != nil {
@@ -49,6 +52,7 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 			return err
 		}
 		out.lead(g, l, actor)
+		out.Problems = s.problemsToLead(g, actor, out.Led)
 		return nil
 	})
 	return out, err

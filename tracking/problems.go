@@ -129,13 +129,15 @@ func (s *Service) problemLedger(g figures.Programme, actor models.Actor, by Prob
 		}
 	}
 	slices.Sort(out.Departments)
-	slices.SortStableFunc(out.Problems, func(a, b ProblemView) int {
-		return cmp.Or(slices.Index(models.ProblemStatuses, a.Status)/4-slices.Index(models.ProblemStatuses, b.Status)/4,
-			cmp.Compare(b.DaysLate, a.DaysLate), cmp.Compare(a.dueOrLast(), b.dueOrLast()), cmp.Compare(a.RaisedAt, b.RaisedAt),
-			cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortStableFunc(out.Problems, compareProblems)
 	out.Totals = problemTotals(out.Problems)
 	return out
+}
+
+// compareProblems orders the ledger: open ones first, overdue ones before others, then by day.
+func compareProblems(a, b ProblemView) int {
+	return cmp.Or(boolInt(b.row.Open())-boolInt(a.row.Open()), cmp.Compare(b.DaysLate, a.DaysLate),
+		cmp.Compare(a.dueOrLast(), b.dueOrLast()), cmp.Compare(a.RaisedAt, b.RaisedAt), cmp.Compare(a.ID, b.ID))
 }
 
 func problemTotals(views []ProblemView) []models.ProblemTotal {
@@ -177,4 +179,16 @@ func problemView(g figures.Programme, f models.Facts, p models.Problem, actor mo
 		v.DaysLate = models.RulesFor(f, g.Calendar).ProblemDaysLate(p, now)
 	}
 	return v
+}
+
+// problemsToLead lists the open problems of led projects that have climbed to leaders, or that a higher level must solve.
+func (s *Service) problemsToLead(g figures.Standing, actor models.Actor, led []LedLine) []ProblemView {
+	mine := map[string]bool{}
+	for _, line := range led {
+		mine[line.Code] = true
+	}
+	all := s.problemLedger(g.Programme, actor, ProblemFilter{Open: true}, g.Moment).Problems
+	return slices.DeleteFunc(all, func(v ProblemView) bool {
+		return !mine[v.Project] || v.Level == models.LevelDistrict && !models.ProblemAtLeaders(v.DaysLate)
+	})
 }

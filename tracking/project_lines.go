@@ -45,6 +45,13 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	slices.SortStableFunc(out.Escalations, func(a, b EscalationView) int {
 		return cmp.Or(boolInt(b.Open)-boolInt(a.Open), cmp.Compare(b.At, a.At))
 	})
+	out.Problems, out.MayRaise = []ProblemView{}, models.MayRaiseProblem(actor, p)
+	for _, row := range o.facts.Problems {
+		if row.Status != models.ProblemWithdrawn {
+			out.Problems = append(out.Problems, problemView(o.Programme, o.facts, row, actor, now))
+		}
+	}
+	slices.SortStableFunc(out.Problems, compareProblems)
 	for _, q := range o.facts.WaitingRequests() {
 		out.Requests = append(out.Requests, asking{facts: o.facts, rules: rules, leaders: o.leaders}.view(actor, q, now))
 	}

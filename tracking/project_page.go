@@ -48,6 +48,8 @@ type ProjectPage struct {
 	Escalations     []EscalationView `json:"escalations"` // open ones first, then the newest
 	Submissions     []HandedIn       `json:"submissions"` // newest first
 	Requests        []AskedView      `json:"requests"`    // those that wait for a decision, oldest first
+	Problems        []ProblemView    `json:"problems"`    // not withdrawn, in the order of the ledger
+	MayRaise        bool             `json:"may_raise"`   // may raise a problem
 	MayFill         bool             `json:"may_fill"`
 	MayPlan         bool             `json:"may_plan"`
 }

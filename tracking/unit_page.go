@@ -33,6 +33,7 @@ type UnitPage struct {
 	Projects    []UnitLine       `json:"projects"`    // the worst first
 	Waiting     []UnitWaiting    `json:"waiting"`     // for review, oldest first
 	Escalations []EscalationLine `json:"escalations"` // open, the worst first
+	Problems    []ProblemView    `json:"problems"`    // asked of the unit and open, overdue ones first
 	MayReview   bool             `json:"may_pre_review"`
 	MayFill     bool             `json:"may_fill"`
 }
@@ -62,7 +63,7 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 		return UnitPage{}, err
 	}
 	out := UnitPage{AsOf: s.now(), Units: []string{}, Projects: []UnitLine{}, Waiting: []UnitWaiting{},
-		Escalations: []EscalationLine{}}
+		Escalations: []EscalationLine{}, Problems: []ProblemView{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, err := s.standingOf(tx, programme)
 		if err != nil {
@@ -72,7 +73,11 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 		if err != nil {
 			return err
 		}
-		return out.fill(tx, g, l, actor, unit)
+		if err := out.fill(tx, g, l, actor, unit); err != nil || out.Unit == "" {
+			return err
+		}
+		out.Problems = s.problemLedger(g.Programme, actor, ProblemFilter{Open: true, Department: out.Unit}, out.AsOf).Problems
+		return nil
 	})
 	return out, err
 }

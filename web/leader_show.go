@@ -123,3 +123,9 @@ func (p leaderPage) Share(m models.Money) int {
 	}
 	return int(min(1000, models.Money(1000).Share(int64(m), int64(p.Figures.Target))))
 }
+
+// ShownProblems are the first problems to be settled; the ledger has all.
+func (p leaderPage) ShownProblems() []tracking.ProblemView {
+	const most = 20
+	return p.Problems[:min(len(p.Problems), most)]
+}

@@ -71,6 +71,9 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 			return err
 		}
 	}
+	if err := f.raiseProblems(ctx, year); err != nil {
+		return err
+	}
 	if err := f.closeMonths(ctx, year); err != nil {
 		return err
 	}
