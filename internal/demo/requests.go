@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/sample"
 	"duban/models"
 	"duban/tracking"
 )
@@ -15,8 +16,20 @@ func (f *filler) askRequests(ctx context.Context, year int) error {
 	if err != nil {
 		return err
 	}
-	extended, changed := false, false
-	for _, p := range overview.Projects {
+	extended, changed, reporters := false, false, map[string]bool{}
+	for _, p := range sample.Programme(year).Projects {
+		reporters[p.Project.Name] = p.Owner == sample.Reporter
+	}
+	projects := slices.SortedStableFunc(slices.Values(overview.Projects), func(a, b tracking.ProjectLine) int {
+		switch { // the leader with an account sponsors them
+		case reporters[a.Name] == reporters[b.Name]:
+			return 0
+		case reporters[a.Name]:
+			return -1
+		}
+		return 1
+	})
+	for _, p := range projects {
 		form, err := f.RequestForm(ctx, models.Operator, ref(p))
 		if err != nil {
 			return err
