@@ -406,6 +406,7 @@ var reading = []string{"audit", "clock", "account", "accounts", "requests", "ses
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"asked-list", "asked", "asked-form", "problems", "problem",
 	"inbox", "release-list",
+	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
 	"post", "succession", "phone-book"}
 

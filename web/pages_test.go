@@ -61,6 +61,8 @@ var pageCases = map[string]pageCase{
 	"GET /projects/{year}/{code}/requests": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/requests?kind=extension"},
 	"GET /requests/{request}":                                 {test: "TestARequestIsAskedAndDecided"},
+	"GET /orders/{order}":                                     {test: "TestADraftIsOnItsPage"},
+	"GET /orders/{order}/paper/{step}":                        {test: "TestADraftIsOnItsPage"},
 	"GET /requests/{request}/paper":                           {test: "TestARequestIsAskedAndDecided"},
 	"GET /posts/{post}":                                       {address: "/posts/" + url.PathEscape("分管工业副区长")},
 	"GET /successions/{succession}":                           {test: "TestAChangeOfThePersonIsConfirmedAndPrinted"},
