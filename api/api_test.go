@@ -404,7 +404,6 @@ var reading = []string{"audit", "clock", "account", "accounts", "requests", "ses
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
 	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
-	"asked-list", "asked", "asked-form", "problems", "problem",
 	"inbox", "release-list",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
