@@ -45,7 +45,7 @@ func NoProblem(text string) bool {
 func ReportTextKey(projectID, text string) string { return Key("text", projectID, foldProblem(text)) }
 
 // ReportedProblems lists the texts of a project's submitted and approved months that are not in the ledger, by month.
-// A text that stands in several months is one.
+// A text that stands in several months is one; what the newest month does not say any more is not asked about.
 func ReportedProblems(f Facts) []ReportedProblem {
 	if f.Project.Status == ProjectClosed || f.Project.HandedOver() {
 		return nil
@@ -53,8 +53,12 @@ func ReportedProblems(f Facts) []ReportedProblem {
 	var out []ReportedProblem
 	running := map[string]int{}
 	before := map[string]Month{}
+	newest := Month(0)
 	for _, r := range f.Reports {
-		if r.Status != ReportWaiting && r.Status != ReportApproved || NoProblem(r.Problems) {
+		if r.Status != ReportWaiting && r.Status != ReportApproved {
+			continue
+		}
+		if newest = r.Month; NoProblem(r.Problems) {
 			continue
 		}
 		key := ReportTextKey(f.Project.ID, r.Problems)
@@ -74,7 +78,7 @@ func ReportedProblems(f Facts) []ReportedProblem {
 		p.Unchanged = running[key] >= copiedMonths
 	}
 	return slices.DeleteFunc(out, func(p ReportedProblem) bool {
-		known := false
+		known := p.Last != newest
 		for _, l := range f.Problems {
 			if l.Source != p.Key {
 				continue

@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -190,26 +191,28 @@ func TestReportsGiveProblems(t *testing.T) {
 		}
 	}
 	f := problemFacts()
-	f.Reports = []models.Report{report(2, "缺用地指标 12.5 亩"), report(3, "缺用地指标12.5亩。"), report(4, "暂无"),
+	year := []models.Report{report(2, "缺用地指标 12.5 亩"), report(3, "缺用地指标12.5亩。"), report(4, "暂无"),
 		report(5, "征迁未完成"), report(6, "征迁未完成"), report(7, "征迁未完成")}
-	var got []string
-	for _, p := range models.ReportedProblems(f) {
-		line := p.Text + " " + p.First.String() + " " + p.Last.String()
-		if p.Unchanged {
-			line += " 连续三个月"
+	for months, want := range map[int]string{1: "缺用地指标 12.5 亩 2021-02 2021-02 false",
+		2: "缺用地指标12.5亩。 2021-02 2021-03 false", 3: "", 5: "征迁未完成 2021-05 2021-06 false",
+		6: "征迁未完成 2021-05 2021-07 true"} {
+		f.Reports = year[:months]
+		got := ""
+		for _, p := range models.ReportedProblems(f) {
+			got += fmt.Sprint(p.Text, " ", p.First, " ", p.Last, " ", p.Unchanged)
 		}
-		got = append(got, line)
+		if got != want {
+			t.Errorf("after %d months: %q, want %q", months, got, want)
+		}
 	}
-	want := []string{"缺用地指标12.5亩。 2021-02 2021-03", "征迁未完成 2021-05 2021-07 连续三个月"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Fatal(diff)
-	}
+	f.Reports = year[:2]
 	first := models.ReportedProblems(f)[0]
 	now := models.DateOf(2021, 8, 2).At(10, 0)
 	if err := problemAct(&f, problemPeople[2], "classify", models.ProblemCommand{Act: models.ActRaise, Source: first.Key,
 		Kind: models.ProblemLand, Quantity: "12.5"}, now); err != nil {
 		t.Fatal(err)
 	}
+	f.Reports = year
 	if err := problemAct(&f, problemPeople[6], "dismiss", models.ProblemCommand{Act: models.ActDismiss,
 		Source: models.ReportedProblems(f)[0].Key}, now); err != nil {
 		t.Fatal(err)

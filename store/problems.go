@@ -28,5 +28,5 @@ func (tx *Tx) Problem(id string) (models.Problem, error) {
 
 // ProblemStepsOf loads the history of a problem, oldest first.
 func (tx *Tx) ProblemStepsOf(problemID string) ([]models.ProblemStep, error) {
-	return list[models.ProblemStep](tx, `"at", act, id`, "problem_id = ?", problemID)
+	return list[models.ProblemStep](tx, `"at", CASE act WHEN 'raise' THEN 0 ELSE 1 END, id`, "problem_id = ?", problemID)
 }

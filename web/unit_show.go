@@ -83,7 +83,9 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 }
 
 // ShownProblems are the first problems asked of the unit; the ledger has all.
-func (p unitPage) ShownProblems() []tracking.ProblemView { return p.Problems[:min(len(p.Problems), lateOfUnit)] }
+func (p unitPage) ShownProblems() []tracking.ProblemView {
+	return p.Problems[:min(len(p.Problems), lateOfUnit)]
+}
 
 // Item returns what an escalation is about.
 func (p unitPage) Item(e tracking.EscalationView) string { return p.Lang.item(e) }

@@ -74,7 +74,7 @@ func problemLedger(t ProblemTable) *table {
 		lead = "台账中没有问题。"
 	}
 	quantity := func(key, head, parent string, kind models.ProblemKind) column {
-		c := column{key: key, parent: parent, head: head, width: 10, show: showNumber, parts: 1000, sum: true, blank: true}
+		c := column{key: key, parent: parent, head: head, width: 13, show: showNumber, parts: 1000, sum: true, blank: true}
 		if kind == models.ProblemMoney {
 			c.show, c.unit, c.parts = showAmount, models.WanYuan, 0
 		}
@@ -89,7 +89,7 @@ func problemLedger(t ProblemTable) *table {
 			{key: "code", head: "项目编码", width: 14, show: showCentre},
 			{key: "name", head: "项目名称", width: 26},
 			{key: "unit", head: "责任单位", width: 15, show: showCentre},
-			{key: "kind", head: "类别", width: 9, show: showCentre},
+			{key: "kind", head: "类别", width: 13, show: showCentre},
 			{key: "text", head: "存在问题", width: 34},
 			{key: "request", head: "诉求", width: 26},
 			quantity("land", "用地（亩）", "需要", models.ProblemLand),
