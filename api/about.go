@@ -218,7 +218,7 @@ var abouts = map[string]about{
 	"set-ladder": {
 		tag: "计划与清单", text: "从现在起按另一套督办办法计算，已记录的不变；preview=true 只看会变动什么。",
 		en:   "Let a programme go by another ladder from now on; preview first.",
-		body: `{"ladder":"default-2026"}`,
+		body: `{"ladder":"default-2026-11"}`,
 	},
 	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},
 	"show-submission": {tag: "填报与审核", text: "本次与上次、上月并列，附核对结果，注明本人能否审定。",

@@ -1,6 +1,9 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // InconsistentRungs compares the recorded rungs of a project with what the rules give for the same facts, and returns
 // a Chinese sentence for each difference. Rungs that a pause, another due date or an incomplete calendar may have
@@ -81,8 +84,8 @@ func (r Rules) compareRungs(f Facts) []string {
 		if e.Rung.Height() > highest[at].Rung.Height() {
 			highest[at] = e
 		}
-		if e.Cause != CauseTime && e.Cause != CauseLateEntry {
-			continue
+		if e.Cause != CauseTime && e.Cause != CauseLateEntry || e.Item == ItemReport && !hasStep(r.Ladder.Report, e.Step) {
+			continue // or a rung of a ladder that was in use before
 		}
 		want, is := expected[rungKey{e.Item, e.Subject, e.DueVersion, e.Step}]
 		switch {
@@ -100,4 +103,9 @@ func (r Rules) compareRungs(f Facts) []string {
 		}
 	}
 	return found
+}
+
+// hasStep reports whether a ladder has a step of that name.
+func hasStep(steps []Step, name string) bool {
+	return slices.ContainsFunc(steps, func(s Step) bool { return s.Name == name })
 }

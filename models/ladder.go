@@ -45,6 +45,15 @@ const DefaultLadder = "default"
 // Ladder2026 is the name of the ladder with the days, audiences and late entries decided in 2026.
 const Ladder2026 = "default-2026"
 
+// Ladder202611 is the name of the ladder under which a late monthly report earns no more than an urging (催报).
+const Ladder202611 = "default-2026-11"
+
+// NewLadder is the name of the ladder of new programmes.
+const NewLadder = Ladder202611
+
+// LadderNames lists the names of the ladders, the oldest first.
+var LadderNames = []string{DefaultLadder, Ladder2026, Ladder202611}
+
 // LadderName returns the Chinese name of a ladder, or its key for one without.
 func LadderName(key string) Word {
 	switch key {
@@ -52,6 +61,8 @@ func LadderName(key string) Word {
 		return "默认办法"
 	case Ladder2026:
 		return "默认办法（2026年修订）"
+	case Ladder202611:
+		return "默认办法（2026年11月修订）"
 	}
 	return Word(key)
 }
@@ -100,6 +111,14 @@ func init() {
 	l := Ladders[DefaultLadder]
 	l.Name, l.Shifts, l.LateToAll, l.CatchUp = Ladder2026, true, true, true
 	Ladders[Ladder2026] = l
+	l.Name = Ladder202611
+	l.Report = slices.DeleteFunc(slices.Clone(l.Report), func(s Step) bool { return s.Rung.Height() > Urging.Height() })
+	Ladders[Ladder202611] = l
+}
+
+// ReportsEarnCards reports whether a late monthly report may earn more than an urging (催报).
+func (l Ladder) ReportsEarnCards() bool {
+	return slices.ContainsFunc(l.Report, func(s Step) bool { return s.Rung.Height() > Urging.Height() })
 }
 
 // LadderOf returns the ladder of a name, or the default one for an unknown name.

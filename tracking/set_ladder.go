@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"duban/models"
 	"duban/store"
@@ -30,8 +31,8 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 		return LadderSwitch{}, err
 	}
 	if _, known := models.Ladders[ladder]; !known {
-		return LadderSwitch{}, models.Errorf(models.KindInvalid, "ladder_unknown", "没有名为「%s」的督办办法，现有：%s、%s", ladder,
-			models.DefaultLadder, models.Ladder2026)
+		return LadderSwitch{}, models.Errorf(models.KindInvalid, "ladder_unknown", "没有名为「%s」的督办办法，现有：%s", ladder,
+			strings.Join(models.LadderNames, "、"))
 	}
 	var out LadderSwitch
 	var list []models.Project

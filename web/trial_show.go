@@ -53,6 +53,9 @@ type stepLine struct {
 	Only  bool // controlling milestones only
 }
 
+// NewLadder is the name of the ladder to which a programme may be switched.
+func (trialPage) NewLadder() string { return models.NewLadder }
+
 // LadderName is the name of the ladder in use.
 func (p trialPage) LadderName() models.Word { return models.LadderName(p.Ladder.Name) }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,7 @@ func (p *program) simulateCommand() *cobra.Command {
 	c.Flags().StringVar(&in.milestones, "milestones", "", "节点计划工作簿")
 	c.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-01-01：当天导入并正式督办")
 	c.Flags().StringVar(&in.to, "to", "", "到哪天止（含），如 2021-12-31")
-	c.Flags().StringVar(&in.ladder, "ladder", "", "督办办法：default 或 default-2026；不填为新清单所用的")
+	c.Flags().StringVar(&in.ladder, "ladder", "", "督办办法：default、default-2026 或 default-2026-11；不填为新清单所用的")
 	c.Flags().Uint64Var(&in.seed, "seed", 1, "随机种子：不同数字为不同的一年")
 	c.Flags().BoolVar(&p.json, "json", false, "输出一个 JSON 文档：全部事件")
 	return c
@@ -45,7 +46,7 @@ func (p *program) simulateCommand() *cobra.Command {
 func (p *program) simulate(ctx context.Context, in simulating) error {
 	o := simulate.Options{Seed: in.seed, Ladder: in.ladder}
 	if _, known := models.Ladders[in.ladder]; in.ladder != "" && !known {
-		return usage("没有名为「%s」的督办办法，现有：%s、%s", in.ladder, models.DefaultLadder, models.Ladder2026)
+		return usage("没有名为「%s」的督办办法，现有：%s", in.ladder, strings.Join(models.LadderNames, "、"))
 	}
 	var err error
 	if o.From, err = date("from", in.from); err != nil {

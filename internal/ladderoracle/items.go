@@ -33,6 +33,7 @@ type span struct{ from, to moment }
 type history struct {
 	project Project
 	revised bool
+	chased  bool
 	known   moment
 	stopped moment            // closed
 	events  []Event           // what people did, in order of time
@@ -40,7 +41,7 @@ type history struct {
 }
 
 func historyOf(plan Plan, p Project, events []Event) *history {
-	h := &history{project: p, revised: plan.Revised, known: momentOf(plan.Known), events: events,
+	h := &history{project: p, revised: plan.Revised, chased: plan.Chased, known: momentOf(plan.Known), events: events,
 		reviews: map[string][]span{}}
 	for _, e := range events {
 		key := e.Item + "/" + e.Milestone + e.Month
@@ -86,9 +87,13 @@ func (h *history) reportItems(year int, w week) (all []*item) {
 		if missed && !h.revised {
 			continue
 		}
+		after := map[int]string{1: "urging", 3: "yellow"}
+		if h.chased {
+			delete(after, 3)
+		}
 		all = append(all, &item{
 			kind: "report", subject: month, month: month, version: 1, due: due, late: due, known: h.known, missed: missed,
-			gone: h.when("accepted", "report", month), after: map[int]string{1: "urging", 3: "yellow"},
+			gone: h.when("accepted", "report", month), after: after,
 			reminders: map[day]string{w.before(due, 3): "D-3", w.onOrBefore(due): "D"}, before: slices.Clone(before),
 		})
 		before = append([]predecessor{{subject: month, known: h.known}}, before...)

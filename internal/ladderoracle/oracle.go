@@ -15,6 +15,7 @@ type Plan struct {
 	Off      []string  `json:"off"`     // weekdays and weekends on which no one works, as days
 	Worked   []string  `json:"worked"`  // weekends worked instead
 	Revised  bool      `json:"revised"` // the ladder of 2026 and not the first one
+	Chased   bool      `json:"chased"`  // a late report is chased and earns no card
 	Projects []Project `json:"projects"`
 }
 

@@ -55,7 +55,8 @@ func oracleInput(t *testing.T, y *Year) (ladderoracle.Plan, []ladderoracle.Event
 	}
 	var plan ladderoracle.Plan
 	recode(t, object{"year": y.Programme.Year, "known": y.From.At(8, 0), "last": y.To, "off": days, "worked": worked,
-		"projects": projects, "revised": y.Programme.Ladder == models.Ladder2026}, &plan)
+		"projects": projects, "revised": y.Programme.Ladder != models.DefaultLadder,
+		"chased": y.Programme.Ladder == models.Ladder202611}, &plan)
 	var events []ladderoracle.Event
 	recode(t, y.Events, &events)
 	return plan, events

@@ -56,7 +56,7 @@ var (
 func TestYearsAgreeWithTheOracle(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			ladder := []string{models.Ladder2026, models.DefaultLadder}[seed%2]
+			ladder := models.LadderNames[seed%3]
 			y := simulated(t, seed, newYear, yearEnd, func(o *Options) { o.Ladder = ladder })
 			if y.Programme.Ladder != ladder {
 				t.Fatal(y.Programme.Ladder)
