@@ -39,15 +39,3 @@ func inReview(f Facts, e Escalation) bool {
 	}
 	return false
 }
-
-// DecisionNoLongerHolds returns in Chinese why a message that a submission was returned or accepted says nothing any
-// more; "" when it was not decided otherwise meanwhile.
-func DecisionNoLongerHolds(f Facts, kind NoticeKind, submission string) string {
-	status := map[NoticeKind]SubmissionStatus{NoticeReturned: SubmissionReturned, NoticeAccepted: SubmissionAccepted}[kind]
-	for _, s := range f.Submissions {
-		if s.ID == submission && s.Status != status {
-			return "审核意见已变更"
-		}
-	}
-	return ""
-}

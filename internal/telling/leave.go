@@ -135,7 +135,11 @@ func (l *look) current(entries []models.InboxEntry) ([]models.InboxEntry, error)
 		if e.EndedAt != 0 {
 			continue
 		}
-		why, err := l.noLongerHolds(e.Kind, e.Object, e.Object, e.ProjectID)
+		m, err := l.tx.OutboxMessage(e.MessageKey)
+		if err != nil {
+			return nil, err
+		}
+		why, err := l.noLongerHolds(m)
 		if err != nil {
 			return nil, err
 		}

@@ -1,35 +1,105 @@
 package telling
 
-import "duban/models"
+import (
+	"strings"
 
-// undone is why a message about something that is no longer on record says nothing.
-const undone = "已撤销"
+	"duban/models"
+)
+
+// Why a message says nothing any more: what it is about is no longer on record, or was dealt with.
+const (
+	undone  = "已撤销"
+	settled = "已办理"
+)
 
 // noLongerHolds returns in Chinese why a message says nothing any more; "" when it holds. Each kind asks a function of
-// models; a kind that is not listed holds until it is sent.
-func (l *look) noLongerHolds(kind models.NoticeKind, escalation, object, project string) (string, error) {
-	f, known := l.facts[project]
-	if project != "" && !known {
+// models; a kind that is not listed says what was done and holds.
+func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
+	f, known := l.facts[m.ProjectID]
+	if m.ProjectID != "" && !known {
 		return undone, nil
 	}
-	rules := models.Rules{}
-	if known {
-		rules = models.RulesFor(f, l.calendar)
-	}
-	switch kind {
+	holds, err := true, error(nil)
+	switch m.Kind {
 	case models.NoticeLadder:
-		for _, e := range f.Escalations {
-			if e.ID == escalation {
-				return rules.NoLongerHolds(f, e, l.now), nil
-			}
-		}
-		if escalation != "" {
-			return undone, nil
-		}
+		return l.rungNoLongerHolds(f, m), nil
 	case models.NoticeRequest:
-		return models.RequestNoLongerHolds(f, object), nil
-	case models.NoticeReturned, models.NoticeAccepted:
-		return models.DecisionNoLongerHolds(f, kind, object), nil
+		return models.RequestNoLongerHolds(f, m.Object), nil
+	case models.NoticeReturned, models.NoticeAccepted, models.NoticeTakenBack:
+		holds = models.DecisionStillHolds(m, f.Submissions)
+	case models.NoticeAssignment:
+		if m.ProjectID != "" {
+			holds = models.ProjectAssignmentHolds(m, f.Project)
+		} else {
+			holds, err = l.successionHolds(m)
+		}
+	case models.NoticeProblem:
+		holds, err = l.problemHolds(m)
+	case models.NoticeOrder:
+		holds, err = l.orderHolds(m)
+	case models.NoticeSuggestion:
+		s, found, e := l.tx.Suggestion(m.Object)
+		holds, err = found && models.SuggestionStillHolds(s, m), e
 	}
-	return "", nil
+	if err != nil || holds {
+		return "", err
+	}
+	return settled, nil
+}
+
+func (l *look) rungNoLongerHolds(f models.Facts, m models.OutboxMessage) string {
+	for _, e := range f.Escalations {
+		if e.ID == m.EscalationID {
+			return models.RulesFor(f, l.calendar).NoLongerHolds(f, e, l.now)
+		}
+	}
+	if m.EscalationID != "" {
+		return undone
+	}
+	return ""
+}
+
+// problemHolds asks about the step of a problem that the message's key names.
+func (l *look) problemHolds(m models.OutboxMessage) (bool, error) {
+	step, _, _ := strings.Cut(m.Key, "/")
+	p, err := l.tx.Problem(m.Object)
+	if models.KindOf(err) == models.KindNotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	s, err := l.tx.ProblemStep(step)
+	if models.KindOf(err) == models.KindNotFound {
+		return true, nil
+	}
+	return err == nil && models.ProblemStillHolds(p, s), err
+}
+
+// orderHolds asks about the step of an order that the message's key names: "order/KIND/STEP/TO".
+func (l *look) orderHolds(m models.OutboxMessage) (bool, error) {
+	parts := strings.Split(m.Key, "/")
+	o, err := l.tx.Order(m.Object)
+	if models.KindOf(err) == models.KindNotFound {
+		return false, nil
+	}
+	if err != nil || len(parts) < 3 {
+		return true, err
+	}
+	for _, s := range o.Steps {
+		if s.ID == parts[2] {
+			return models.OrderNoticeStillHolds(o.Order, s.Kind, s.Due), nil
+		}
+	}
+	return true, nil
+}
+
+// successionHolds asks whether the person still takes over what the message says, or whether they give it up.
+func (l *look) successionHolds(m models.OutboxMessage) (bool, error) {
+	s, found, err := l.tx.Succession(m.Object)
+	if err != nil || !found || s.ToID != m.PartyID {
+		return found, err
+	}
+	d, err := l.tx.Directory(l.now.Date())
+	return s.TakesOver(d.Roles, l.now.Date()), err
 }

@@ -64,7 +64,7 @@ func (l *look) deliver(due []models.OutboxMessage, out *Result) ([]models.InboxE
 	}
 	var fresh []models.InboxEntry
 	for _, m := range due {
-		why, err := l.noLongerHolds(m.Kind, m.EscalationID, m.Object, m.ProjectID)
+		why, err := l.noLongerHolds(m)
 		if err != nil {
 			return nil, err
 		}
