@@ -67,6 +67,7 @@ type Tracking interface {
 	Urgent
 	Orders
 	Problems
+	Sending
 	Calendars
 	Ladders
 	Directory

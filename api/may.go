@@ -58,6 +58,8 @@ var may = map[string]func(models.Actor) error{
 	"assign-problem": models.CanHandleProblems, "feedback-problem": models.CanHandleProblems,
 	"solve-problem": models.CanHandleProblems, "close-problem": models.CanHandleProblems,
 	"reopen-problem": models.CanHandleProblems, "withdraw-problem": models.CanHandleProblems,
+	"add-channel": models.CanManageChannels, "test-channel": models.CanManageChannels,
+	"remove-channel": models.CanManageChannels,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,

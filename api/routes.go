@@ -57,6 +57,7 @@ func routes(a huma.API, h handlers) {
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
 	postRoutes(a, h)
+	channelRoutes(a, h)
 	calendarRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	get(a, "/api/v1/programmes/{programme}/live", "show-going-live", "某日结束试运行时将一次录入的督办", h.goingLive)

@@ -87,14 +87,20 @@ const (
 	ScopePlan   Scope = "plan"
 	ScopeAdmin  Scope = "admin"
 	ScopeBoard  Scope = "board" // the board only
+
+	ScopeCalendar Scope = "calendar" // the due days of the person only
 )
 
 var scopeWords = map[Scope]string{
 	ScopeRead: "查看", ScopeSubmit: "填报", ScopeReview: "审核", ScopePlan: "计划与导入", ScopeAdmin: "账号管理", ScopeBoard: "大屏",
+	ScopeCalendar: "日历订阅",
 }
 
 // Chinese returns the name of the scope.
 func (s Scope) Chinese() string { return scopeWords[s] }
+
+// LinkOnly reports whether the scope is that of a link, which opens one thing and is no token of the API.
+func (s Scope) LinkOnly() bool { return s == ScopeBoard || s == ScopeCalendar }
 
 // AllScopes lists the scopes a script's token can have.
 var AllScopes = []Scope{ScopeRead, ScopeSubmit, ScopeReview, ScopePlan, ScopeAdmin}

@@ -83,6 +83,8 @@ var scopesOf = map[string][]models.Scope{
 	"ChangePassword": inPerson,
 	"Audit":          read, "ExportAudit": read, "VerifyAudit": read, "ShowAuditHead": read, "AcceptAuditHead": inPerson,
 	"Vitals": admin, "Notices": read, "ClockState": inPerson, "ConfirmClock": inPerson, "NoteDenied": whoAmI,
+	"Channels": read, "AddChannel": plan, "TestChannel": plan, "RemoveChannel": plan, "Sent": read, "PasteTexts": plan,
+	"HangFeed":   inPerson,
 	"FullDoctor": admin, "Doctor": admin, "Reconcile": inPerson,
 }
 

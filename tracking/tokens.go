@@ -155,10 +155,10 @@ func scopeWords(scopes []models.Scope) string {
 }
 
 // Authenticate returns the actor of a token, with its scopes. Every failure gives the same error, which does not say
-// what was wrong. A link to the board is not a token: it only opens the board (BoardByLink).
+// what was wrong. A link to the board or to a calendar is not a token: it only opens that (BoardByLink, DueFeed).
 func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
 	t, actor, err := s.tokenActor(ctx, token)
-	if err == nil && slices.Contains(t.ScopeList(), models.ScopeBoard) {
+	if err == nil && slices.ContainsFunc(t.ScopeList(), models.Scope.LinkOnly) {
 		err = badToken()
 	}
 	if err == nil {

@@ -52,6 +52,7 @@ type Service struct {
 	Pace       pace.Pace     // of work in the background, so that people's requests come first
 	Clock      Clock         // nil: the machine's clock is trusted
 	ImportWait time.Duration // how long a commit waits for its workflows to be started; 0: 30 s
+	TestWait   time.Duration // how long a test of a channel waits for its result; 0: 20 s
 	// Backups returns the state of the daily backups; nil when none are configured.
 	Backups func() (backup.State, error)
 	// AuditHeads are the files on this machine that hold the head of the audit chain.

@@ -20,6 +20,7 @@ type accountPage struct {
 	CurrentSession string                 // ID of the session of this request
 	Tokens         []tokenLine
 	Scopes         []scopeChoice
+	NewFeed        string // address of the calendar link just made; shown only on this page
 	NewToken       string // token just issued; shown only on this page
 	Policy         models.AccountPolicy
 	GivenAt        models.Instant // when another person last set the password, and who
@@ -41,7 +42,7 @@ type scopeChoice struct {
 
 var scopePhrases = map[models.Scope]phrase{
 	models.ScopeRead: "查看", models.ScopeSubmit: "填报", models.ScopeReview: "审核", models.ScopePlan: "计划与导入",
-	models.ScopeAdmin: "账号管理",
+	models.ScopeAdmin: "账号管理", models.ScopeCalendar: "日历订阅",
 }
 
 // ScopeWord returns the name of a scope in the page's language.

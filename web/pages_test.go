@@ -22,6 +22,7 @@ var pageCases = map[string]pageCase{
 	"GET /{$}":              {role: models.RoleOffice, address: "/"},
 	"GET /docs/api/{group}": {role: models.RoleReadOnly, address: "/docs/api/projects"},
 
+	"GET /ics/{link}":   {test: "TestTheCalendarOfDueDaysOpensByItsLink"},
 	"GET /board/{link}": {address: "/board/" + boardLinkSecret},
 
 	"GET /accounts":          {role: models.RoleSystemAdmin},

@@ -82,5 +82,6 @@ func (h *handlers) routes() []route {
 		h.closingRoutes(),
 		h.yearEndRoutes(),
 		h.systemRoutes(),
+		h.channelRoutes(),
 	)
 }

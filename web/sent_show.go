@@ -3,32 +3,46 @@ package web
 import (
 	"net/http"
 
+	"duban/models"
 	"duban/tracking"
 )
 
-// sentPage shows a command that was accepted and is not yet saved, or why it was refused.
+// sentPage is the log of what left the program.
 type sentPage struct {
 	basePage
-	Receipt tracking.Receipt
-	Refused string // reason; "": it is still being saved
-	Next    string // address once it is saved
+	Form  form
+	Lines []tracking.SentLine
 }
 
-// showSent redirects once the command is saved. Until then the browser reloads the page every three seconds.
+var deliveryPhrases = map[models.DeliveryStatus]phrase{
+	models.DeliveryWaiting: "待发送", models.DeliveryClaimed: "正在发送", models.DeliveryDelivered: "已送达",
+	models.DeliveryFailed: "未送达", models.DeliveryUncertain: "可能重复", models.DeliveryDropped: "不再发送",
+}
+
+var deliveryKindPhrases = map[models.DeliveryKind]phrase{
+	models.DeliveryDigest: "每日汇总", models.DeliveryAtOnce: "即时", models.DeliveryTest: "渠道测试",
+}
+
+// StatusWord returns the name of a delivery's state in the page's language.
+func (b basePage) StatusWord(s models.DeliveryStatus) string { return deliveryPhrases[s].in(b.Lang) }
+
+// KindWord returns the name of a kind of delivery in the page's language.
+func (b basePage) KindWord(k models.DeliveryKind) string { return deliveryKindPhrases[k].in(b.Lang) }
+
 func (h *handlers) showSent(w http.ResponseWriter, r *http.Request) error {
-	receipt, err := h.t.Acknowledged(r.Context(), actorOf(r), r.PathValue("key"))
+	query := r.URL.Query()
+	since, err := models.ParseDate(query.Get("since"))
 	if err != nil {
 		return err
 	}
-	page := sentPage{basePage: h.base(w, r), Receipt: receipt, Next: localPath(r.URL.Query().Get("next"))}
-	switch {
-	case receipt.Refusal != nil:
-		page.Refused = languageOf(r).say(receipt.Refusal.Message)
-	case !receipt.Pending:
-		return h.redirectWithReceipt(w, r, receipt, page.Next)
-	default:
-		w.Header().Set("Refresh", "3")
+	lines, err := h.t.Sent(r.Context(), actorOf(r), tracking.SentFilter{To: query.Get("to"), Since: since})
+	if err != nil {
+		return err
 	}
-	h.write(w, r, http.StatusOK, "sent", "page", page)
+	p := sentPage{basePage: h.base(w, r), Form: newForm(r), Lines: lines}
+	p.Form.Set("to", query.Get("to"))
+	p.Form.Set("since", query.Get("since"))
+	p.add([]string{"channels.css"}, nil)
+	h.write(w, r, http.StatusOK, "sentlog", "page", p)
 	return nil
 }

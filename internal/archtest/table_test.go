@@ -33,7 +33,7 @@ var packageRules = []packageRule{
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup",
 		"internal/calendar", "internal/files", "models"}},
 	{
-		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "internal/language", "tracking",
+		path: "web", may: []string{"notify", "internal/httpguard", "internal/httpkind", "internal/language", "tracking",
 			"workflows/contract", "models"},
 		tests: []string{"api", "internal/backup", "internal/signon", "activities", "store", "internal/calendar",
 			"internal/files", "internal/sample"},
