@@ -246,7 +246,7 @@ var access = map[string]struct {
 	"RemoveChannel":    {removeChannel, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Sent":             {sent, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"PasteTexts":       {pasteTexts, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"HangFeed":         {hangFeed, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
+	"HangFeed":         {hangFeed, [9]string{hidden, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"Notices":          {notices, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"FullDoctor":       {fullDoctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
