@@ -34,7 +34,7 @@ func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
 			holds, err = l.successionHolds(m)
 		}
 	case models.NoticeProblem:
-		holds, err = l.problemHolds(m)
+		holds = models.ProblemStillHolds(m, f.Problems)
 	case models.NoticeOrder:
 		holds, err = l.orderHolds(m)
 	case models.NoticeSuggestion:
@@ -57,23 +57,6 @@ func (l *look) rungNoLongerHolds(f models.Facts, m models.OutboxMessage) string 
 		return undone
 	}
 	return ""
-}
-
-// problemHolds asks about the step of a problem that the message's key names.
-func (l *look) problemHolds(m models.OutboxMessage) (bool, error) {
-	step, _, _ := strings.Cut(m.Key, "/")
-	p, err := l.tx.Problem(m.Object)
-	if models.KindOf(err) == models.KindNotFound {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	s, err := l.tx.ProblemStep(step)
-	if models.KindOf(err) == models.KindNotFound {
-		return true, nil
-	}
-	return err == nil && models.ProblemStillHolds(p, s), err
 }
 
 // orderHolds asks about the step of an order that the message's key names: "order/KIND/STEP/TO".
