@@ -152,7 +152,8 @@ func TestEveryRungHasItsLineAndItsMessages(t *testing.T) {
 	r := b.record()
 	lines, messages := map[string]int{}, map[string]int{}
 	for _, a := range r.Audit {
-		if a.Action == store.ChangeAction { // the seed left no event of its own
+		// the seed left no event of its own; an order's draft has its own test
+		if a.Action == store.ChangeAction || a.Action == "order.draft" {
 			continue
 		}
 		if !strings.HasPrefix(a.Action, "ladder.") || a.ByID != models.System.ID || a.CommandKey != "" || a.At != overdue {
