@@ -24,7 +24,7 @@ func (s *Service) TestChannel(ctx context.Context, actor models.Actor, key, id, 
 			return SentLine{}, models.Errorf(models.KindInvalid, "bad_email", "邮箱应如 name@example.cn，请核对")
 		}
 	}
-	row := "test/" + models.Key("channel-test", actor.ID, key)[:24]
+	row := models.Key("channel-test", actor.ID, key)
 	err := s.once(ctx, actor, key, "TestChannel", id, "channel.test", id, func(tx *store.Tx) error {
 		c, err := tx.Channel(id)
 		if err != nil {

@@ -82,7 +82,8 @@ func (s *Service) AddChannel(ctx context.Context, actor models.Actor, key string
 	if err != nil {
 		return ChannelView{}, err
 	}
-	c.ID, c.CreatedAt, c.CreatedBy = "ch-"+models.Key("channel", actor.ID, key)[:12], s.now(), actor.Name
+	c.ID = "ch-" + strings.TrimPrefix(models.Key("channel", actor.ID, key), "channel-")[:12]
+	c.CreatedAt, c.CreatedBy = s.now(), actor.Name
 	var view ChannelView
 	err = s.once(ctx, actor, key, "AddChannel", e.Public(), "channel.add", c.ID, func(tx *store.Tx) error {
 		names, err := partyNames(tx)
