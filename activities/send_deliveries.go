@@ -65,10 +65,10 @@ func claimant(ctx context.Context) string {
 // elapsed returns the present moment of an activity that began at a moment and may have waited for a worker.
 func (a *Activities) elapsed(now models.Instant, begun time.Time) models.Instant {
 	now = now.Add(time.Since(begun))
-	if a.Latest != nil {
-		now = max(now, a.Latest())
+	if a.Latest != nil { // a process with the machine's clock
+		now = max(now, models.InstantOf(time.Now()))
 	}
-	return now
+	return a.moment(now)
 }
 
 // claim is what is sent at once: one delivery, or all that a group is told together.
