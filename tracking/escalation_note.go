@@ -61,16 +61,19 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 		}
 		n.ID, n.At = models.NoteID(head.Key, kind), s.now()
 		out = noteView(n)
-		if err := s.keepNote(tx, actor, head.Key, head.Hash, n, out); err != nil || kind != models.NoteInstructed {
+		if err := s.keepNote(tx, actor, head.Key, head.Hash, n, out); err != nil || kind == models.NoteAcknowledged {
 			return err
 		}
 		common, err := s.common(tx)
 		if err != nil {
 			return err
 		}
+		if kind == models.NoteReplied {
+			return s.answerInstructions(tx, actor, head, common, n)
+		}
 		return s.followNote(tx, common, n)
 	})
-	if err == nil && kind == models.NoteInstructed {
+	if err == nil && kind != models.NoteAcknowledged {
 		s.tellOrders(context.WithoutCancel(ctx))
 	}
 	return out, err

@@ -127,6 +127,9 @@ func (s *Service) takeStep(tx *store.Tx, actor models.Actor, head contract.Head,
 	if err := s.tellOfStep(tx, rules, parties, f, step); err != nil {
 		return f, err
 	}
+	if err := s.noteAnswer(tx, actor, head, f.Order, step); err != nil {
+		return f, err
+	}
 	return f, s.recordStep(tx, actor, head, f.Order, step)
 }
 
@@ -145,17 +148,22 @@ func (s *Service) recordStep(tx *store.Tx, actor models.Actor, head contract.Hea
 	if err != nil {
 		return err
 	}
+	if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: "order." + string(step.Kind),
+		ProjectID: o.ProjectID, Result: string(result), ByID: actor.ID, At: s.now()}); err != nil {
+		return err
+	}
+	return s.stepAudit(tx, actor, head, o, step)
+}
+
+// stepAudit records a step that a person took.
+func (s *Service) stepAudit(tx *store.Tx, actor models.Actor, head contract.Head, o models.SupervisionOrder,
+	step models.OrderStep) error {
 	detail, err := json.Marshal(step)
 	if err != nil {
 		return err
 	}
-	action := "order." + string(step.Kind)
-	if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, ProjectID: o.ProjectID,
-		Result: string(result), ByID: actor.ID, At: s.now()}); err != nil {
-		return err
-	}
 	return tx.InsertAudit(models.AuditEvent{CommandKey: head.Key, ProjectID: o.ProjectID, ByID: actor.ID,
-		ByName: actor.Name, Action: action, Object: o.ID, Detail: string(detail), At: s.now()})
+		ByName: actor.Name, Action: "order." + string(step.Kind), Object: o.ID, Detail: string(detail), At: s.now()})
 }
 
 // namesInEdit replaces the names of units by their row keys.

@@ -49,7 +49,8 @@ func ladderTodos(s *Service, tx *store.Tx, actor models.Actor, _ *figures.Common
 	return todos, nil
 }
 
-// unanswered returns the instructions on a late item that one of the parties has to answer and has not.
+// unanswered returns the instructions on a late item that one of the parties has to answer and has not. Those with a day
+// are followed by an order, which asks for the answer itself.
 func unanswered(group []rung, parties []string) (open []models.EscalationNote) {
 	var notes []models.EscalationNote
 	for _, one := range group {
@@ -59,7 +60,7 @@ func unanswered(group []rung, parties []string) (open []models.EscalationNote) {
 		answered := slices.ContainsFunc(notes, func(later models.EscalationNote) bool {
 			return later.Kind == models.NoteReplied && later.At >= n.At
 		})
-		if n.Kind == models.NoteInstructed && slices.Contains(parties, n.AddresseeID) && !answered {
+		if n.Kind == models.NoteInstructed && n.Due == 0 && slices.Contains(parties, n.AddresseeID) && !answered {
 			open = append(open, n)
 		}
 	}
