@@ -9,6 +9,7 @@ import (
 
 	"go.temporal.io/sdk/activity"
 
+	"duban/internal/telling"
 	"duban/models"
 	"duban/notify"
 	"duban/store"
@@ -90,13 +91,9 @@ func (a *Activities) claim(ctx context.Context, channel, by string, now models.I
 			return err
 		}
 		c.channel = row
-		waiting, err := tx.WaitingDeliveries(channel, now, mostTogether)
-		if err != nil {
+		picked, err := a.pickCurrent(tx, row, now)
+		if err != nil || len(picked) == 0 {
 			return err
-		}
-		picked := pick(row, waiting, now)
-		if len(picked) == 0 {
-			return nil
 		}
 		if wait, err := takeTurn(tx, row, picked[0].Kind == models.DeliveryTest, now); err != nil || wait {
 			return err
@@ -117,6 +114,31 @@ func (a *Activities) claim(ctx context.Context, channel, by string, now models.I
 
 // mostTogether is how many deliveries a group is told of in one message.
 const mostTogether = 50
+
+// pickCurrent chooses what is sent at once, after it was looked at again: what has ended is left out, and a delivery of
+// which nothing is left is dropped.
+func (a *Activities) pickCurrent(tx *store.Tx, c models.Channel, now models.Instant) ([]models.Delivery, error) {
+	var current []models.Delivery
+	for len(current) == 0 {
+		waiting, err := tx.WaitingDeliveries(c.ID, now, mostTogether)
+		if err != nil {
+			return nil, err
+		}
+		picked := pick(c, waiting, now)
+		if len(picked) == 0 {
+			return nil, nil
+		}
+		for _, d := range picked {
+			if d, err = telling.Refresh(tx, a.Calendar, d, now); err != nil {
+				return nil, err
+			}
+			if !d.Status.Settled() {
+				current = append(current, d)
+			}
+		}
+	}
+	return current, nil
+}
 
 // pick chooses what is sent at once. A test is sent alone, and although the channel is to wait after a failure.
 func pick(c models.Channel, waiting []models.Delivery, now models.Instant) []models.Delivery {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"duban/activities"
+	"duban/internal/calendar"
 	"duban/internal/testkit/mailtest"
 	"duban/models"
 	"duban/notify"
@@ -69,7 +70,9 @@ type outlet struct {
 func newOutlet(t *testing.T) *outlet {
 	t.Helper()
 	o := &outlet{t: t, store: storetest.New(t)}
-	o.acts = &activities.Activities{Store: o.store, Channels: notify.Opener{Timeout: time.Second}, Wake: func() { o.woken++ }}
+	o.acts = &activities.Activities{Store: o.store, Channels: notify.Opener{Timeout: time.Second},
+		Wake:     func() { o.woken++ },
+		Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }}
 	o.write(func(tx *store.Tx) error {
 		for i := range 3 {
 			id := fmt.Sprint("person-", i)
@@ -185,6 +188,26 @@ func TestEachDeliveryLeavesOnceAndSaysNoMoreThanItMay(t *testing.T) {
 	o.want("listed", models.DeliveryListed, "", "")
 }
 
+// What a delivery lists is looked at again when it is sent: with nothing left it is dropped, and the next one goes.
+func TestADeliveryOfWhichNothingHoldsIsNotSent(t *testing.T) {
+	o, server := newOutlet(t), mailtest.Start(t, mailtest.Options{})
+	o.mail(server, "mail")
+	o.write(func(tx *store.Tx) error {
+		_, err := tx.InsertInbox(models.InboxEntry{ID: "ended", PersonID: "person-0", MessageKey: "m", Title: "题",
+			At: sendingMorning, EndedAt: sendingMorning, Ended: "节点已完成"})
+		return err
+	})
+	o.put(models.Delivery{Key: "a", Count: 1, Items: `["ended"]`}, models.Delivery{Key: "b", PersonID: "person-1",
+		Count: 1})
+	o.look(sendingMorning)
+	if letters := server.Letters(); len(letters) != 1 || letters[0].To[0] != "person-1@example.gov.cn" {
+		t.Errorf("letters: %+v", letters)
+	}
+	if d := o.delivery("a"); d.Status != models.DeliveryDropped || d.Why == "" {
+		t.Errorf("%+v", d)
+	}
+}
+
 func TestADeadChannelIsReportedAndOthersAreUsed(t *testing.T) {
 	o, server := newOutlet(t), mailtest.Start(t, mailtest.Options{})
 	hook := newReceiver(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
@@ -244,7 +267,8 @@ func TestAMessageThatMayHaveArrivedIsMarkedAndNotSentAgain(t *testing.T) {
 	o.put(models.Delivery{Key: "a", Channel: "mail"}, models.Delivery{Key: "b", Channel: "hook", PartyID: "unit"})
 	o.write(func(tx *store.Tx) error { // a process claims both and is killed
 		for _, key := range []string{"a", "b"} {
-			if claimed, err := tx.ClaimDelivery(key, "killed", sendingMorning.Add(models.DeliveryLease)); err != nil || !claimed {
+			if claimed, err := tx.ClaimDelivery(key, "killed", sendingMorning.Add(models.DeliveryLease)); err != nil ||
+				!claimed {
 				t.Fatalf("%s: claimed %t, %v", key, claimed, err)
 			}
 			if again, err := tx.ClaimDelivery(key, "other", sendingMorning.Add(time.Hour)); err != nil || again {

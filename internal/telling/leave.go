@@ -170,8 +170,9 @@ func (l *look) lateReleases() error {
 		return nil
 	}
 	_, err = l.tx.InsertOutbox(models.OutboxMessage{
-		Key: "release-late/" + l.now.Date().String(), Kind: models.NoticeRelease, Object: "release", Audience: models.ToOfficeHead,
-		Title: fmt.Sprintf("拟报清单有 %d 份通知超过 1 个工作日未发送", late), Body: "请核对后发送，或注明暂不发送的原因。\n",
+		Key: "release-late/" + l.now.Date().String(), Kind: models.NoticeRelease, Object: "release",
+		Audience: models.ToOfficeHead,
+		Title:    fmt.Sprintf("拟报清单有 %d 份通知超过 1 个工作日未发送", late), Body: "请核对后发送，或注明暂不发送的原因。\n",
 		Path: "/release", CreatedAt: l.now, NotBefore: l.rules.Quiet(l.now), Status: models.OutboxPending,
 	})
 	return err

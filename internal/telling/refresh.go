@@ -5,8 +5,9 @@ import (
 	"duban/store"
 )
 
-// Refresh looks at a delivery again before it is released or sent: items that say nothing any more are left out. Without
-// any left the delivery is dropped. A delivery without items, as a test of a channel, is returned as it is.
+// Refresh looks at a delivery again before it is released or sent: items that say nothing any more are left out.
+// Without any left the delivery is dropped. A delivery of which no item is on record, as a test of a channel, is
+// returned as it is.
 func Refresh(tx *store.Tx, calendar Calendar, d models.Delivery, now models.Instant) (models.Delivery, error) {
 	keys := d.ItemKeys()
 	if len(keys) == 0 || d.Status.Settled() {
@@ -21,7 +22,7 @@ func Refresh(tx *store.Tx, calendar Calendar, d models.Delivery, now models.Inst
 		return d, err
 	}
 	still, err := l.current(entries)
-	if err != nil || len(still) == len(keys) {
+	if err != nil || len(still) == len(entries) {
 		return d, err
 	}
 	d.SetItems(still)
