@@ -16,7 +16,7 @@ type SentLine struct {
 	At      models.Instant        `json:"at"`
 	Post    string                `json:"to_post"` // post or unit
 	Person  string                `json:"to_person"`
-	Channel string                `json:"channel"` // kind, or "inbox"
+	Channel models.ChannelKind    `json:"channel"` // kind, or "inbox"
 	Name    string                `json:"channel_name,omitempty"`
 	Kind    models.DeliveryKind   `json:"kind"`
 	Items   int                   `json:"items"`
@@ -95,9 +95,9 @@ func sentNames(tx *store.Tx) (in sentIn, err error) {
 
 func (in sentIn) line(d models.Delivery) SentLine {
 	c := in.channels[d.Channel]
-	kind := string(c.Kind)
+	kind := c.Kind
 	if d.Channel == string(models.ChannelInbox) {
-		kind = d.Channel
+		kind = models.ChannelInbox
 	}
 	return SentLine{Key: d.Key, At: cmp.Or(d.At, d.CreatedAt), Post: in.parties[d.PartyID], Person: in.people[d.PersonID],
 		Channel: kind, Name: c.Name, Kind: d.Kind, Items: d.Count, Status: d.Status, Why: d.Why}
