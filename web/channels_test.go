@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"duban/models"
+	"duban/store"
 )
 
 func TestTheCalendarOfDueDaysOpensByItsLink(t *testing.T) {
@@ -55,5 +56,26 @@ func TestAChannelIsEnteredAndItsSecretsAreNotShown(t *testing.T) {
 	}
 	if list := get(h, "/channels").Body.String(); strings.Contains(list, "信访局工作群") {
 		t.Error("a removed channel is listed")
+	}
+}
+
+func TestTheSentLogSaysWhatBecameOfEachMessage(t *testing.T) {
+	d := halfYear(t)
+	if err := d.store.Write(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.InsertDeliveries(
+			models.Delivery{Key: "d/1", Kind: models.DeliveryDigest, Count: 3, Status: models.DeliveryUncertain, CreatedAt: d.now,
+				Why: "发送中断，对方可能已收到，不再自动重发", At: d.now},
+			models.Delivery{Key: "d/2", Kind: models.DeliveryAtOnce, Count: 1, Status: models.DeliveryDelivered, CreatedAt: d.now,
+				Channel: string(models.ChannelInbox), At: d.now})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	page := get(d.as(models.RoleOffice), "/sent")
+	body := page.Body.String()
+	for _, want := range []string{"可能重复", "对方可能已收到", "3 项", "站内", "已送达"} {
+		if page.Code != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%d, lacks %s:\n%s", page.Code, want, body)
+		}
 	}
 }
