@@ -23,7 +23,7 @@ func DraftFor(e Escalation, p Project, drafts []OrderFacts, s OrderSettings, now
 	}
 	return SupervisionOrder{
 		ID: OrderID(e.ProgrammeID, p.ResponsibleUnitID, round.String(), e.ID), ProgrammeID: e.ProgrammeID, Kind: s.Kind(),
-		State: OrderDrafted, UnitID: p.ResponsibleUnitID, Round: round, Issuer: s.Issuer, Ground: s.Ground,
+		State: OrderDrafted, Rung: e.Rung, UnitID: p.ResponsibleUnitID, Round: round, Issuer: s.Issuer, Ground: s.Ground,
 		Assisting: []string{}, Feedback: s.Feedback, DraftedAt: now, Version: 1, Told: true,
 	}, true, true
 }

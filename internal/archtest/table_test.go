@@ -26,7 +26,7 @@ var packageRules = []packageRule{
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
 		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
 		"internal/pace",
-		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/offline", "internal/signon", "internal/telemetry", "internal/telling", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
 	{path: "internal/cli", may: []string{"importer", "importer/workbook", "models", "internal/backup", "internal/config",
 		"internal/offline", "internal/sample", "internal/simulate"}},

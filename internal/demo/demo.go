@@ -36,7 +36,7 @@ func Run(ctx context.Context, c config.Config, out io.Writer) error {
 		return err
 	}
 	defer running.Close()
-	f := filler{Service: running.Service, out: out, day: marker.AsOf}
+	f := filler{Service: running.Service, tell: running.TellAtOnce, out: out, day: marker.AsOf}
 	if !marker.Filled {
 		fmt.Fprintf(out, "正在生成演示数据；http://%s/ 已可打开，内容随导入增加\n", running.Listen)
 		err = f.fillFrom(ctx, c.Data, &marker, today)

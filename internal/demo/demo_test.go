@@ -107,13 +107,13 @@ func TestDemonstration(t *testing.T) {
 		t.Errorf("the second time is as the first:\n%s", second)
 	}
 	c.Database = ""
-	if m := inspect(t, c, tokens[0][1], tokens[1][1]); !m.Filled || m.AsOf < began {
+	if m := inspect(t, c, first, tokens[0][1], tokens[1][1]); !m.Filled || m.AsOf < began {
 		t.Errorf("%+v of a directory filled on %s", m, began)
 	}
 }
 
 // inspect compares what is in a filled directory with the sample.
-func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) marker {
+func inspect(t *testing.T, c config.Config, summary, officeToken, ownerToken string) marker {
 	t.Helper()
 	ctx := context.Background()
 	running, err := app.Run(ctx, c, discard())
@@ -167,6 +167,7 @@ func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) mark
 	if err != nil || !health.OK {
 		t.Errorf("doctor: %+v, %v", health, err)
 	}
+	wantAsked(t, service, summary)
 
 	office, err := service.Authenticate(ctx, officeToken)
 	if err != nil || models.CanReview(office) != nil {

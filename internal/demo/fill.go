@@ -17,6 +17,7 @@ import (
 // program was killed in between.
 type filler struct {
 	*tracking.Service
+	tell     func(context.Context) error // takes messages to people's inboxes at once
 	out      io.Writer
 	day      models.Date // of the data
 	accounts []account   // created by this run: their passwords are shown once

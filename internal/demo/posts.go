@@ -9,7 +9,7 @@ import (
 )
 
 // posts fills two more posts before there are administrators: one whose holder changed this year, and one that is vacant
-// and in which the leader of the demonstration acts. The leader's own post has a liaison.
+// and in which the leader of the demonstration acts, so that an order waits for this leader's signature. The leader's own post has a liaison.
 func (f *filler) posts(ctx context.Context, year int) error {
 	leader := ""
 	for _, a := range f.accounts {
@@ -17,14 +17,21 @@ func (f *filler) posts(ctx context.Context, year int) error {
 			leader = a.Post
 		}
 	}
+	drafted, err := f.sponsorOfDraft(ctx, year, leader)
+	if err != nil {
+		return err
+	}
 	var others []string
 	for _, p := range sample.Programme(year).Projects {
-		if p.Sponsor != "" && p.Sponsor != leader && (len(others) == 0 || p.Sponsor != others[0]) {
+		if p.Sponsor != drafted && p.Sponsor != "" && p.Sponsor != leader && (len(others) == 0 || p.Sponsor != others[0]) {
 			others = append(others, p.Sponsor)
 		}
 	}
 	if len(others) < 2 {
 		return nil
+	}
+	if drafted != "" {
+		others[1] = drafted
 	}
 	people := []tracking.NewAccount{
 		{Login: "zhao", Name: "赵某（演示）", RoleGrant: tracking.RoleGrant{Role: models.RoleLeader, Post: others[0],

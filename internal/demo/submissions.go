@@ -77,7 +77,12 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 	if err := f.closeMonths(ctx, year); err != nil {
 		return err
 	}
-	return f.askRequests(ctx, year)
+	for _, step := range []func(context.Context, int) error{f.askRequests, f.issueOrders, f.suggest, f.askAccount} {
+		if err := step(ctx, year); err != nil {
+			return err
+		}
+	}
+	return f.tell(ctx)
 }
 
 func ref(p tracking.ProjectLine) string { return fmt.Sprintf("%d/%s", p.Year, p.Code) }

@@ -71,6 +71,11 @@ func (l *look) digests(out *Result) (waiting bool, err error) {
 	if at := l.rules.DigestAt(today.At(0, 0)); at.Date() != today || l.now < at {
 		return true, nil
 	}
+	return l.digest(entries, out)
+}
+
+// digest makes today's digests of entries, and reports whether some wait for the next day's.
+func (l *look) digest(entries []models.InboxEntry, out *Result) (waiting bool, err error) {
 	if entries, err = l.current(entries); err != nil {
 		return false, err
 	}
