@@ -105,8 +105,8 @@ func (s *Service) ShowCalendar(ctx context.Context, actor models.Actor, year int
 }
 
 // EnterCalendar puts the notice of a year in the place of what the office entered for it, or adds single days, and lets
-// every project compute its next moment again. With preview it only says what would move. The same key again gives the
-// same answer.
+// every project and every issued order compute its next moment again. With preview it only says what would move. The
+// same key again gives the same answer.
 func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key string, c CalendarEntry,
 	preview bool) (CalendarEntered, error) {
 	if err := models.CanPlan(actor); err != nil {
@@ -142,6 +142,9 @@ func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key str
 		if err := s.keepCalendar(tx, actor, notice, c); err != nil {
 			return err
 		}
+		if err := s.ordersByCalendar(tx); err != nil {
+			return err
+		}
 		out.Saved = true
 		if open, err = tx.AllOpenProjects(); err != nil {
 			return err
@@ -156,6 +159,7 @@ func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key str
 		return CalendarEntered{}, err
 	}
 	s.pokeAll(context.WithoutCancel(ctx), open, "calendar")
+	s.tellOrders(context.WithoutCancel(ctx))
 	return out, nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"duban/models"
 	"duban/store"
+	"duban/store/storetest"
 	"duban/tracking"
 	"duban/workflows/contract"
 )
@@ -90,7 +91,8 @@ func TestAnInstructionWithADayIsFollowedToItsEnd(t *testing.T) {
 		t.Errorf("%d working days overdue", page.DaysLate)
 	}
 	told := s.messagesOf(page.ID)
-	for _, want := range []string{"issue  " + s.own.ResponsibleUnitID, "overdue responsible-unit-contact " + s.own.ResponsibleUnitID,
+	for _, want := range []string{"issue  " + s.own.ResponsibleUnitID, "overdue responsible-unit-contact " +
+		s.own.ResponsibleUnitID,
 		"overdue office-head "} {
 		if !slices.Contains(told, want) {
 			t.Errorf("no message %q among %q", want, told)
@@ -178,4 +180,31 @@ func TestAnAnswerOnAnItemAnswersItsInstruction(t *testing.T) {
 	}); err != nil || steps != 1 {
 		t.Errorf("on record %d times: %v", steps, err)
 	}
+}
+
+// Days off that are entered later move what an issued order waits for; its day stays.
+func TestDaysOffMoveWhatAnOrderWaitsFor(t *testing.T) {
+	s := newFixture(t)
+	due := s.clock.Date() + 3
+	page := s.instructedOn(due)
+	s.advanceOrder(page.ID, due.At(9, 0))
+	before := s.orderPage(page.ID)
+	if before.NextAt != (due+1).At(9, 0) {
+		t.Fatalf("it waits for %s", before.NextAt.Minute())
+	}
+	entry := tracking.CalendarEntry{Only: true, Days: []models.CalendarDay{{Date: due + 1, Name: "停电"}}}
+	if _, err := s.EnterCalendar(t.Context(), office, "days off", entry, false); err != nil {
+		t.Fatal(err)
+	}
+	after := s.orderPage(page.ID)
+	if after.NextAt != (due+2).At(9, 0) || after.ReplyDue != due {
+		t.Errorf("it waits for %s, to be answered by %s", after.NextAt.Minute(), after.ReplyDue)
+	}
+	storetest.Read(t, s.Store, func(tx *store.Tx) error {
+		untold, err := tx.UntoldOrders(10)
+		if len(untold) > 0 {
+			t.Errorf("%d workflows are not told", len(untold))
+		}
+		return err
+	})
 }
