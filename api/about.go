@@ -31,7 +31,7 @@ var abouts = map[string]about{
 	"show-history": {tag: "项目", text: "谁在什么时候做了什么，包括系统记录的督办。", en: "Show a project's history, the newest first."},
 	"list-inbox": {tag: "填报与审核", text: "发给本人的消息：提醒、达到的级别、退回和审定、申请、督办单等；已了结的注明原因。",
 		en: "List what I was told, the newest first."},
-	"read-inbox":   {tag: "填报与审核", text: "ids 不填为全部。", en: "Mark messages as read; without ids all of them.",
+	"read-inbox": {tag: "填报与审核", text: "ids 不填为全部。", en: "Mark messages as read; without ids all of them.",
 		body: `{"ids":["inbox-1f0c3a5be2d47790aa61"]}`},
 	"list-release": {tag: "督办", text: "报送区领导、督查部门的每日汇总，待重点项目办核发。", en: "List the digests to leaders that wait to be released."},
 	"release": {tag: "督办", text: "keys 不填为全部；hold 为暂不发送，须写明原因。发送时再次核对，已了结的不列入。",
