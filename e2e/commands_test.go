@@ -104,7 +104,7 @@ func (c *commands) pick() (key string, args []string) {
 		if c.rng.IntN(2) == 0 {
 			return key, []string{"review", id, "--return", "--reason", "缺少验收记录"}
 		}
-		return key, []string{"review", id, "--accept"}
+		return key, []string{"review", id, "--accept", "--confirm"}
 	case roll == 1:
 		date := fmt.Sprintf("2026-12-%02d", 1+c.rng.IntN(28))
 		return key, []string{"plan", "move", "--project", target.Project, "--milestone", target.Milestone, "--date", date,

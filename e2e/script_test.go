@@ -76,9 +76,9 @@ func scriptLet(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: let name pattern")
 	}
-	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout") + ts.ReadFile("stderr"))
 	if found == nil {
-		ts.Fatalf("stdout does not match %s", args[1])
+		ts.Fatalf("neither stdout nor stderr matches %s", args[1])
 	}
 	ts.Setenv(args[0], found[len(found)-1])
 }

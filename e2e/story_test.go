@@ -32,8 +32,8 @@ func TestStory(t *testing.T) {
 	first := h.submit(project, milestones[0], "s1")
 	h.review(reviewer, first, "r1", "--return", "--reason", "缺少验收记录")
 	second := h.submit(project, milestones[0], "s2")
-	h.review(reviewer, second, "r2", "--accept")
-	if out, code := h.as(reviewer, "review", second, "--accept", "--key", "r3"); code == 0 || !strings.Contains(out,
+	h.review(reviewer, second, "r2", "--accept", "--confirm")
+	if out, code := h.as(reviewer, "review", second, "--accept", "--confirm", "--key", "r3"); code == 0 || !strings.Contains(out,
 		"已由") {
 		t.Errorf("second decision: exit %d\n%s", code, out)
 	}

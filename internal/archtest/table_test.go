@@ -50,7 +50,7 @@ var packageRules = []packageRule{
 	},
 	{
 		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "internal/pace",
-			"internal/settling", "internal/document", "importer", "importer/compare",
+			"internal/settling", "internal/telling", "internal/document", "importer", "importer/compare",
 			"importer/sheet",
 			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "internal/pinyin", "models"},
