@@ -72,7 +72,7 @@ func TestAnApprovedMonthIsCorrected(t *testing.T) {
 func TestLaterMonthsAreNeverChangedSilently(t *testing.T) {
 	now := models.DateOf(2021, 6, 6).At(10, 0)
 	march := models.MonthOf(2021, 3)
-	command := models.CorrectionCommand{Kind: models.CorrectMonth, Month: march, MonthAmount: of(80 * wan), Reason: "更正"}
+	command := models.CorrectionCommand{Kind: models.CorrectMonth, Month: march, MonthAmount: of(80 * wan), Reason: "更正", Confirmed: true}
 	f := approvedMonths(10, 100, 30, 20)
 	_, err := clerkRules().NewCorrection(f, command, "k", filler, now)
 	wantError(t, err, models.KindInvalid, "later_months", "4月至5月已审定")
@@ -112,7 +112,7 @@ func TestTheCurrentMonthCarriesADifference(t *testing.T) {
 	now := models.DateOf(2021, 6, 6).At(10, 0)
 	f := approvedMonths(10, 100, 30)
 	c := ask(t, &f, models.CorrectionCommand{Kind: models.CorrectInCurrent, Month: models.MonthOf(2021, 3),
-		MonthAmount: of(80 * wan), Reason: "更正"}, now)
+		MonthAmount: of(80 * wan), Reason: "更正", Confirmed: true}, now)
 	if _, err := clerkRules().ConfirmCorrection(&f, c, "", true, headOfOffice(), now); err != nil {
 		t.Fatal(err)
 	}

@@ -12,15 +12,15 @@ func init() { todoSources = append(todoSources, orderTodos) }
 var orderTodo = []struct {
 	kind  models.TodoKind
 	step  models.OrderStepKind
-	title string // format, with the document's name
+	title func(name string) models.Message
 }{
-	{models.TodoSign, models.StepReceive, "签收%s"},
-	{models.TodoDecide, models.StepSign, "审签%s"},
-	{models.TodoDecide, models.StepJudge, "研究%s的情况说明"},
-	{models.TodoDecide, models.StepVerify, "核查%s的反馈"},
-	{models.TodoDecide, models.StepClose, "%s销号"},
-	{models.TodoDecide, models.StepIssue, "%s编号发出"},
-	{models.TodoDecide, models.StepSend, "%s送审"},
+	{models.TodoSign, models.StepReceive, func(name string) models.Message { return models.Messagef("签收%s", name) }},
+	{models.TodoDecide, models.StepSign, func(name string) models.Message { return models.Messagef("审签%s", name) }},
+	{models.TodoDecide, models.StepJudge, func(name string) models.Message { return models.Messagef("研究%s的情况说明", name) }},
+	{models.TodoDecide, models.StepVerify, func(name string) models.Message { return models.Messagef("核查%s的反馈", name) }},
+	{models.TodoDecide, models.StepClose, func(name string) models.Message { return models.Messagef("%s销号", name) }},
+	{models.TodoDecide, models.StepIssue, func(name string) models.Message { return models.Messagef("%s编号发出", name) }},
+	{models.TodoDecide, models.StepSend, func(name string) models.Message { return models.Messagef("%s送审", name) }},
 }
 
 // orderTodos lists what orders and instructions ask of a person: to sign for, to answer, to sign, to issue, to verify and
@@ -48,7 +48,7 @@ func orderTodos(s *Service, tx *store.Tx, actor models.Actor, common *figures.Co
 				one.step == models.StepSign && (f.Order.State != models.OrderSigning || f.Settings.InProgram != models.Yes) {
 				continue
 			}
-			out = append(out, s.orderTodo(f, common, one.kind, models.Messagef(one.title, orderName(f.Order))))
+			out = append(out, s.orderTodo(f, common, one.kind, one.title(orderName(f.Order))))
 		}
 		answers := f.Order.State.Out() && f.Order.ReplyDue != 0
 		if answers && len(parties.footing(actor, models.StepReply).As) > 0 {

@@ -83,7 +83,7 @@ func (c *scene) bring(key string, live models.Date, write func(io.Writer) error)
 	c.must(write(&b))
 	c.runs.asking = office
 	p, err := c.PreviewImport(c.t.Context(), office, tracking.Upload{FileName: key + ".xlsx", Content: b.Bytes(), Key: key,
-		LiveFrom: live})
+		LiveFrom: live, Rehearsed: true})
 	if err != nil || p.Batch == "" {
 		c.t.Fatalf("%s: %+v, %v", key, p.Findings, err)
 	}
