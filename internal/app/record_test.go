@@ -127,6 +127,7 @@ func newRecorder(t *testing.T, suggestAfter int, answers map[string][]func() (an
 			scripted[contract.Promote, contract.Promoted](to, r.script, contract.ActivityPromoteImport)
 			scripted[contract.StartProjects, struct{}](to, r.script, contract.ActivityStartProjects)
 			scripted[contract.Deliver, contract.Delivered](to, r.script, contract.ActivityDeliverOutbox)
+			scripted[contract.AdvanceOrder, contract.OrderOutcome](to, r.script, contract.ActivityAdvanceOrder)
 			to.RegisterActivityWithOptions(func(ctx context.Context, p contract.Read) error {
 				if p.Key != "waits" {
 					_, err := r.script.next(contract.ActivityReadWorkbook)
