@@ -21,9 +21,6 @@ type OrderSettings struct {
 	At          Instant  `json:"at,omitzero"`
 }
 
-// OrderSigners lists who may be asked to sign, the lowest first.
-var OrderSigners = []Audience{ToOfficeHead, ToDeputyInCharge, ToDistrictHead}
-
 // DefaultOrderSettings are those of a programme whose office entered none.
 func DefaultOrderSettings(programmeID string) OrderSettings {
 	return OrderSettings{ProgrammeID: programmeID, ReplyDays: 3, PlanDays: 5, ExplainDays: 2, YellowBy: ToOfficeHead,

@@ -50,16 +50,3 @@ func (tx *Tx) SettleDelivery(d models.Delivery, was models.DeliveryStatus, claim
 		"next_try": d.NextTry, "at": d.At}, `"key" = ? AND status = ? AND claimed_by = ?`, d.Key, was, claimedBy)
 	return done.RowsAffected == 1, failed(done.Error, "settle delivery", d.Key)
 }
-
-// NextDelivery returns the earliest moment at which a waiting delivery may be sent or a claim ends, and reports whether
-// there is one.
-func (tx *Tx) NextDelivery() (models.Instant, bool, error) {
-	var at []models.Instant
-	const next = "CASE WHEN status = 'claimed' THEN lease_until WHEN next_try > not_before THEN next_try ELSE not_before END"
-	err := tx.db.Model(&models.Delivery{}).Where("status IN ?", []models.DeliveryStatus{models.DeliveryWaiting,
-		models.DeliveryClaimed}).Order(next).Limit(1).Pluck(next, &at).Error
-	if err != nil || len(at) == 0 {
-		return 0, false, failed(err, "next delivery")
-	}
-	return at[0], true, nil
-}

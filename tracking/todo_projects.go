@@ -15,8 +15,6 @@ func projectPath(p models.Project) string {
 	return "/projects/" + strconv.Itoa(p.Year) + "/" + url.PathEscape(p.Code)
 }
 
-func submissionPath(id string) string { return "/reviews/" + url.PathEscape(id) }
-
 // askedOf returns what is asked of a person about a project: nothing but the project is set.
 func askedOf(p models.Project, kind models.TodoKind, object, path string) models.Todo {
 	return models.Todo{Kind: kind, Object: object, Code: p.Code, Name: p.Name, Path: path}

@@ -1,14 +1,12 @@
 package web_test
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
+	"duban/internal/testkit/booktest"
 	"duban/models"
 	"duban/store"
 	"duban/store/storetest"
@@ -70,15 +68,7 @@ func TestTheLedgerHasOneSum(t *testing.T) {
 	if got.Code != http.StatusOK {
 		t.Fatalf("workbook: %d %s", got.Code, got.Body)
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(got.Body.Bytes()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = book.Close() }()
-	rows, err := book.GetRows("问题台账", excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := booktest.Rows(t, got.Body.Bytes())
 	total := ""
 	for _, row := range rows {
 		if len(row) > 12 && row[0] == "合计" {

@@ -25,7 +25,6 @@ var onlyTests = map[string]string{
 	"store.Tx.CommandsCount":           "tests compare all rows",
 	"store.Tx.Indicators":              "tests compare all rows; figures read the decisions",
 	"store.Tx.OutboxOf":                "tests compare all messages of a project",
-	"store.Tx.OutboxMessage":           "tests read what became of a message",
 	"store.Tx.ProjectsOfYear":          "tests compare all rows",
 }
 

@@ -15,7 +15,6 @@ import (
 type channelLine struct {
 	ID, Name, Host, Serves string
 	Kind                   models.ChannelKind
-	Titles                 bool
 	DeadSince              models.Instant `json:"dead_since"`
 	LastAt                 models.Instant `json:"last_at"`
 	LastError              string         `json:"last_error"`

@@ -11,23 +11,18 @@ import (
 
 // order is the part of an order that is printed.
 type order struct {
-	ID, Unit, Number, Title, Leader string
-	Kind                            models.OrderKind
-	State                           models.OrderState
-	Rung                            models.Rung
-	ReplyDue                        models.Date `json:"reply_due"`
-	DaysLate                        int         `json:"days_overdue"`
+	ID, Unit, Number, Title string
+	Kind                    models.OrderKind
+	State                   models.OrderState
+	ReplyDue                models.Date `json:"reply_due"`
+	DaysLate                int         `json:"days_overdue"`
 }
 
 // orderPage is the part of an order's page that is printed.
 type orderPage struct {
 	order
 	Content string
-	List    []struct {
-		Text string
-		Left bool
-	}
-	Steps []struct {
+	Steps   []struct {
 		At              models.Instant
 		Kind            models.OrderStepKind
 		Party, By, Text string

@@ -13,7 +13,6 @@ import (
 type asked struct {
 	ID, Project, Reason string
 	Name                string `json:"project_name"`
-	Kind                models.RequestKind
 	About               models.Message
 	Clock               models.Message
 	ForLeader           models.Message `json:"for_leader"`
