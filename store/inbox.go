@@ -13,18 +13,22 @@ func (tx *Tx) InsertInbox(rows ...models.InboxEntry) ([]models.InboxEntry, error
 	return insertFresh(tx, rows, "id", func(e models.InboxEntry) string { return e.ID }, "inbox")
 }
 
-// InboxOf loads a person's entries, the newest first.
+// shownInbox leaves out what another message replaced at the moment it came: the person is told of an item once.
+const shownInbox = `person_id = ? AND NOT (ended = ? AND ended_at = "at")`
+
+// InboxOf loads a person's entries, the newest first, without those that another replaced at the same moment.
 func (tx *Tx) InboxOf(personID string, limit, offset int) ([]models.InboxEntry, error) {
 	var rows []models.InboxEntry
-	err := tx.db.Where("person_id = ?", personID).Order(`"at" DESC, id`).Limit(limit).Offset(offset).Find(&rows).Error
+	err := tx.db.Where(shownInbox, personID, models.Superseded).Order(`"at" DESC, id`).Limit(limit).Offset(offset).
+		Find(&rows).Error
 	return rows, failed(err, "inbox of", personID)
 }
 
-// CountInbox counts a person's entries: the unread ones that still hold, and all.
+// CountInbox counts the entries of InboxOf: the unread ones that still hold, and all.
 func (tx *Tx) CountInbox(personID string) (unread, total int, err error) {
 	var n struct{ Unread, Total int }
 	err = tx.db.Model(&models.InboxEntry{}).Select("COUNT(CASE WHEN read_at = 0 AND ended_at = 0 THEN 1 END) AS unread, "+
-		"COUNT(*) AS total").Where("person_id = ?", personID).Scan(&n).Error
+		"COUNT(*) AS total").Where(shownInbox, personID, models.Superseded).Scan(&n).Error
 	return n.Unread, n.Total, failed(err, "inbox of", personID)
 }
 
