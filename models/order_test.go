@@ -49,6 +49,20 @@ func TestWithoutBodyAndGroundThereIsNoOrderAndNoCard(t *testing.T) {
 	}
 }
 
+// Two rungs of a unit that are recorded in one transaction are in one draft, which has no items yet at the second.
+func TestTwoRungsOfAUnitAndMonthAreInOneDraft(t *testing.T) {
+	at := models.DateOf(2021, 7, 8).At(9, 0)
+	e := models.Escalation{ID: "e1", ProjectID: "p", ProgrammeID: "district-2021", Item: models.ItemMilestone,
+		Kind: models.KindRung, Rung: models.Yellow, At: at}
+	p := models.Project{ID: "p", ResponsibleUnitID: "org-unit"}
+	first, fresh, _ := models.DraftFor(e, p, nil, designated(), at)
+	e.ID, e.Rung = "e2", models.Red
+	second, again, asked := models.DraftFor(e, p, []models.OrderFacts{{Order: first}}, designated(), at)
+	if !fresh || again || !asked || second.ID != first.ID {
+		t.Errorf("%s is not in the draft %s", second.ID, first.ID)
+	}
+}
+
 func TestADraftWithoutItemsIsWithdrawnAndAnIssuedOrderKeepsThem(t *testing.T) {
 	at := models.DateOf(2021, 7, 8).At(9, 0)
 	f := draftOrder(designated(), models.Yellow, at)
