@@ -41,6 +41,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 	}
 	d.notice("三员设置", check{find: s.findRows(s.administratorNotices)}.run(ctx))
 	d.notice("岗位任职", check{find: s.findRows(s.postNotices)}.run(ctx))
+	d.notice("消息送达人员", check{find: s.findRows(s.failedNotices)}.run(ctx))
 	d.notice("放假安排", check{find: s.calendarNotices}.run(ctx))
 	s.checkUpkeep(&d)
 	if s.EngineFile != nil {
@@ -99,6 +100,7 @@ func (s *Service) checks(full bool) []check {
 		{"应发的督办都有消息", s.findRows((*store.Tx).EscalationsWithoutMessage)},
 		{"消息送达有据", s.findRows((*store.Tx).DeliveredWithoutTrace)},
 		{"消息按时发出", s.findRows(func(tx *store.Tx) ([]string, error) { return tx.OverdueOutbox(s.now().Add(-outboxLate)) })},
+		{"系统外通知按时发出", s.findRows(s.lateDeliveries)},
 		{"完成或销号后无新督办", s.findRows((*store.Tx).EscalationsAfterDone)},
 		{"已了结事项无未关闭督办", s.findRows((*store.Tx).OpenEscalationsOfSettled)},
 		{"节点完成状态与日期一致", s.findRows((*store.Tx).DoneWithoutDay)},

@@ -2,6 +2,7 @@ package tracking_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"time"
 
@@ -54,6 +55,13 @@ var faults = map[string]struct {
 				Status: models.StoredWaiting})
 		})
 	}, []string{"受理的操作都已执行"}},
+	"a digest that does not leave": {func(p patient) {
+		p.write(func(tx *store.Tx) error {
+			_, err := tx.InsertDeliveries(models.Delivery{Key: "stuck", PersonID: office.ID, Kind: models.DeliveryDigest,
+				Status: models.DeliveryWaiting, Channel: "mail", NotBefore: p.clock.Add(-2 * time.Hour)})
+			return errors.Join(err, tx.InsertChannel(models.Channel{ID: "mail", Kind: models.ChannelMail, Name: "邮件"}))
+		})
+	}, []string{"系统外通知按时发出"}},
 	"an engine that has seen more": {func(p patient) {
 		_, err := p.runs.acts.Advance(p.t.Context(), contract.Advance{ProjectID: p.project.ID, Now: *p.clock, Seen: p.now().
 			Version + 1})

@@ -69,7 +69,7 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	return s.Status(ctx, actor, programme)
 }
 
-// dropWaiting drops the messages that wait about projects of which no list is live on this day, and about the programme
+// dropWaiting drops what waits about projects of which no list is live on this day, and about the programme
 // itself.
 func (s *Service) dropWaiting(tx *store.Tx, programme string, facts []models.Facts) error {
 	now, onTrial := s.now(), []string{}
@@ -81,5 +81,5 @@ func (s *Service) dropWaiting(tx *store.Tx, programme string, facts []models.Fac
 	if len(onTrial) < len(facts) {
 		programme = ""
 	}
-	return tx.DropOutbox(onTrial, programme, models.BackToTrial)
+	return tx.BackToTrial(onTrial, programme, models.BackToTrial, now)
 }

@@ -17,8 +17,38 @@ type LiveState struct {
 	Trial     bool            `json:"trial"`
 	LiveFrom  models.Date     `json:"live_from,omitzero"`
 	Kinds     []ReceiverState `json:"kinds"`
-	Leaders   int             `json:"leaders"` // messages sent to leaders
-	Waiting   int             `json:"waiting"` // messages for leaders that wait to be released (拟报)
+	Leaders   int             `json:"leaders"` // messages in the inboxes of leaders
+	Waiting   int             `json:"waiting"` // messages for leaders that are not in their inboxes yet
+	Digests   DigestState     `json:"digests"` // what leaves the program for leaders
+}
+
+// DigestState counts the digests to the holders of posts.
+type DigestState struct {
+	Left    int `json:"left"`    // sent by a channel, or possibly sent
+	Listed  int `json:"listed"`  // wait to be released (拟报)
+	Waiting int `json:"waiting"` // released, not sent yet
+	Inside  int `json:"inside"`  // only in the inbox: no channel is entered
+	Unsent  int `json:"unsent"`  // dropped, or by no channel
+}
+
+// add counts digests of a status.
+func (d *DigestState) add(c store.DigestCount) {
+	switch c.Status {
+	case models.DeliveryListed:
+		d.Listed += c.N
+	case models.DeliveryWaiting:
+		d.Waiting += c.N
+	case models.DeliveryClaimed, models.DeliveryUncertain:
+		d.Left += c.N
+	case models.DeliveryDelivered:
+		if c.Inside {
+			d.Inside += c.N
+		} else {
+			d.Left += c.N
+		}
+	case models.DeliveryDropped, models.DeliveryFailed:
+		d.Unsent += c.N
+	}
 }
 
 // ReceiverState counts the messages to one kind of receiver.
@@ -100,7 +130,11 @@ func (s *Service) LiveState(ctx context.Context, actor models.Actor, programme s
 			}
 		}
 		out.Leaders, out.Waiting = out.Kinds[0].Sent, out.Kinds[0].Waiting
-		return nil
+		digests, err := tx.DigestsOfProgramme(g.ID, since)
+		for _, c := range digests {
+			out.Digests.add(c)
+		}
+		return err
 	})
 	return out, err
 }

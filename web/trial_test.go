@@ -38,7 +38,7 @@ func TestGoingLive(t *testing.T) {
 		t.Errorf("settled: %d %s", w.Code, w.Body)
 	}
 	contains(t, get(h, "/settings/live/old").Body.String(), []string{"尚有 0 件"}, nil)
-	contains(t, get(h, "/live").Body.String(), []string{"已发送区领导 0 条", "试运行中未发"}, nil)
+	contains(t, get(h, "/live").Body.String(), []string{"向区领导发出系统外通知 0 份", "试运行中未发"}, nil)
 	for range 2 { // sent twice
 		w = sendForm(h, "/settings/live", url.Values{"key": {"live"}, "programme": {"district-2021"}, "from": {"2021-07-19"},
 			"confirm": {"正式督办"}})
