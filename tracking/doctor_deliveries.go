@@ -15,7 +15,8 @@ const deliveryLate = time.Hour
 // mostFailed is how many messages that reached no person the doctor names; further ones are counted.
 const mostFailed = 20
 
-// failedNotices reports on messages that reached no person. None of it is a fault of the data: there was no one to tell.
+// failedNotices reports on messages that reached no person. None of it is a fault of the data: there was no one to
+// tell.
 func (s *Service) failedNotices(tx *store.Tx) (notices []string, err error) {
 	failed, err := tx.FailedOutbox()
 	for i, m := range failed {

@@ -62,7 +62,8 @@ func TestTheWayBackDropsWhatIsListed(t *testing.T) {
 		t.Errorf("digests:\n%s", diff)
 	}
 	// one was released and sent by mail
-	if err := h.Release(t.Context(), office, "release", tracking.ReleaseChoice{Keys: []string{listed[0].Key}}); err != nil {
+	if err := h.Release(t.Context(), office, "release",
+		tracking.ReleaseChoice{Keys: []string{listed[0].Key}}); err != nil {
 		t.Fatal(err)
 	}
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
