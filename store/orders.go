@@ -78,6 +78,31 @@ func (tx *Tx) OrdersOfProject(id string) ([]models.OrderFacts, error) {
 	return tx.orderFacts("project_id = ? OR id IN (SELECT order_id FROM order_items WHERE project_id = ?)", id, id)
 }
 
+// IssuedOrdersOf loads the issued orders about a project with their items, without their steps, the newest first.
+func (tx *Tx) IssuedOrdersOf(projectID string) ([]models.OrderFacts, error) {
+	return tx.issuedOrders("(project_id = ? OR id IN (SELECT order_id FROM order_items WHERE project_id = ?))", projectID,
+		projectID)
+}
+
+// IssuedOrdersIn loads the issued orders of a programme that are not ended, as IssuedOrdersOf does.
+func (tx *Tx) IssuedOrdersIn(programmeID string) ([]models.OrderFacts, error) {
+	return tx.issuedOrders("programme_id = ? AND state <> ?", programmeID, models.OrderClosed)
+}
+
+func (tx *Tx) issuedOrders(condition string, args ...any) ([]models.OrderFacts, error) {
+	orders, err := list[models.SupervisionOrder](tx, "drafted_at DESC, id", condition+" AND state NOT IN ?", append(args,
+		[]models.OrderState{models.OrderDrafted, models.OrderSigning, models.OrderSigned, models.OrderWithdrawn})...)
+	if err != nil || len(orders) == 0 {
+		return nil, err
+	}
+	ids := make([]string, len(orders))
+	for i, o := range orders {
+		ids[i] = o.ID
+	}
+	items, err := list[models.OrderItem](tx, "added_at, escalation_id", "order_id IN ?", ids)
+	return together(orders, items, nil), err
+}
+
 // AllOrders loads the orders of every programme with their items, without their steps, the newest first.
 func (tx *Tx) AllOrders() ([]models.OrderFacts, error) {
 	orders, err := list[models.SupervisionOrder](tx, "drafted_at DESC, id", "1 = 1")
@@ -154,7 +179,8 @@ func (tx *Tx) orderFacts(condition string, args ...any) ([]models.OrderFacts, er
 	return all, err
 }
 
-func together(orders []models.SupervisionOrder, items []models.OrderItem, steps []models.OrderStep) []models.OrderFacts {
+func together(orders []models.SupervisionOrder, items []models.OrderItem,
+	steps []models.OrderStep) []models.OrderFacts {
 	all, at := make([]models.OrderFacts, len(orders)), map[string]int{}
 	for i, o := range orders {
 		all[i].Order, at[o.ID] = o, i

@@ -26,6 +26,7 @@ type EscalationPage struct {
 	Instruct   Footing          `json:"instruct"`
 	Reply      Footing          `json:"reply"`
 	Addressees []Party          `json:"addressees"` // who can be asked to reply
+	Orders     []OrderMark      `json:"orders"`     // issued ones about the item, open ones first
 }
 
 // Informed is an audience of a rung with its parties now, and whether they signed.
@@ -53,14 +54,18 @@ func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id str
 		if err != nil {
 			return err
 		}
-		out = o.story(actor, e, in, notes, s.now())
+		orders, err := tx.IssuedOrdersOf(e.ProjectID)
+		if err != nil {
+			return err
+		}
+		out = o.story(actor, e, in, notes, orders, s.now())
 		return nil
 	})
 	return out, err
 }
 
 func (o one) story(actor models.Actor, e models.Escalation, in informed, notes []models.EscalationNote,
-	now models.Instant) EscalationPage {
+	orders []models.OrderFacts, now models.Instant) EscalationPage {
 	l := ladder{Programme: o.Programme, informed: in}
 	var group []rung
 	out := EscalationPage{AsOf: now, Owner: o.Names.Organisations[o.facts.Project.OwnerID], Informed: []Informed{},
@@ -82,6 +87,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 		return cmp.Or(boolInt(b.row.ID == e.ID)-boolInt(a.row.ID == e.ID), b.row.Rung.Height()-a.row.Rung.Height())
 	})
 	out.EscalationLine = l.line(actor, group, now.Date())
+	out.Orders = orderMarks(actor, orders, o.Calendar, now.Date(), onItem(group))
 	out.Counted = models.RulesFor(o.facts, o.Calendar).Count(o.facts, e, now)
 	if e.Item == models.ItemInvestment {
 		out.Detail = models.RulesFor(o.facts, o.Calendar).JudgedBy(o.facts, e)

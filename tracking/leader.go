@@ -21,6 +21,8 @@ type LeaderPage struct {
 	Handled  []EscalationLine `json:"handled"` // signed for and still open
 	// open problems of these projects that have climbed to the leader, or that a higher level must solve
 	Problems []ProblemView `json:"problems"`
+	// issued orders and instructions that the caller signed and that are open; of the head and the government office all
+	Orders []OrderMark `json:"orders"`
 }
 
 // LedLine is a project for its sponsor.
@@ -38,7 +40,7 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 		return LeaderPage{}, err
 	}
 	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{},
-		Problems: []ProblemView{}}
+		Problems: []ProblemView{}, Orders: []OrderMark{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, err := s.standingOf(tx, programme)
 		if err != nil {
@@ -53,6 +55,13 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 		}
 		out.lead(g, l, actor)
 		out.Problems = s.problemsToLead(g, actor, out.Led)
+		orders, err := tx.IssuedOrdersIn(g.ID)
+		if err != nil {
+			return err
+		}
+		out.Orders = orderMarks(actor, orders, g.Calendar, g.Moment.Date(), func(f models.OrderFacts) bool {
+			return out.All || slices.Contains(speaksFor(actor), f.Order.SignerPostID)
+		})
 		return nil
 	})
 	return out, err

@@ -208,3 +208,41 @@ func TestDaysOffMoveWhatAnOrderWaitsFor(t *testing.T) {
 		return err
 	})
 }
+
+// An order is named on the pages of what it is about, with a card only when it gives one that counts.
+func TestPagesNameTheirOrders(t *testing.T) {
+	s := newFixture(t)
+	s.ordered()
+	page := s.instructedOn(s.clock.Date() + 3)
+	unit := holding(models.RoleUnit, s.own.ResponsibleUnitID)
+	project, err := s.ProjectPage(t.Context(), office, s.own.Code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(marks []tracking.OrderMark, id string) int {
+		return slices.IndexFunc(marks, func(m tracking.OrderMark) bool { return m.ID == id })
+	}
+	i := at(project.Orders, "ord-issued")
+	if i < 0 || at(project.Orders, page.ID) < 0 || at(project.Orders, "ord-draft") >= 0 {
+		t.Fatalf("on the project's page: %+v", project.Orders)
+	}
+	if m := project.Orders[i]; m.Card != models.Yellow || m.Number != "张督〔2021〕3号" || m.DaysLate == 0 {
+		t.Errorf("%+v", m)
+	}
+	about, err := s.EscalationPage(t.Context(), leaderOf("分管工业副区长"), s.late)
+	if err != nil || len(about.Orders) != 1 || about.Orders[0].ID != page.ID || about.Orders[0].Card != models.NoRung {
+		t.Errorf("on the item's page: %+v, %v", about.Orders, err)
+	}
+	of, err := s.UnitPage(t.Context(), unit, "", "")
+	if err != nil || at(of.Orders, "ord-issued") < 0 || at(of.Orders, page.ID) < 0 {
+		t.Errorf("on the unit's page: %+v, %v", of.Orders, err)
+	}
+	led, err := s.LeaderPage(t.Context(), leaderOf("分管工业副区长"), "")
+	if err != nil || at(led.Orders, page.ID) < 0 || !led.All && at(led.Orders, "ord-issued") >= 0 {
+		t.Errorf("on the leader's page: %+v, %v", led.Orders, err)
+	}
+	owner, err := s.ProjectPage(t.Context(), holding(models.RoleOwner, s.own.OwnerID), s.own.Code)
+	if err != nil || at(owner.Orders, page.ID) >= 0 {
+		t.Errorf("an owner sees what is asked of the unit: %+v, %v", owner.Orders, err)
+	}
+}

@@ -49,6 +49,7 @@ type ProjectPage struct {
 	Submissions     []HandedIn       `json:"submissions"` // newest first
 	Requests        []AskedView      `json:"requests"`    // those that wait for a decision, oldest first
 	Problems        []ProblemView    `json:"problems"`    // not withdrawn, in the order of the ledger
+	Orders          []OrderMark      `json:"orders"`      // issued ones about it, open ones first
 	MayRaise        bool             `json:"may_raise"`   // may raise a problem
 	MayFill         bool             `json:"may_fill"`
 	MayPlan         bool             `json:"may_plan"`
@@ -151,8 +152,15 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 		if out.Continues, err = otherYear(tx, one.facts.Project.ContinuesID); err != nil {
 			return err
 		}
-		out.HandedInto, err = otherYear(tx, one.facts.Project.HandedInto)
-		return err
+		if out.HandedInto, err = otherYear(tx, one.facts.Project.HandedInto); err != nil {
+			return err
+		}
+		orders, err := tx.IssuedOrdersOf(p.ID)
+		if err != nil {
+			return err
+		}
+		out.Orders = orderMarks(actor, orders, one.Calendar, s.now().Date(), func(models.OrderFacts) bool { return true })
+		return nil
 	})
 	return out, err
 }

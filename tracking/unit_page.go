@@ -34,6 +34,7 @@ type UnitPage struct {
 	Waiting     []UnitWaiting    `json:"waiting"`     // for review, oldest first
 	Escalations []EscalationLine `json:"escalations"` // open, the worst first
 	Problems    []ProblemView    `json:"problems"`    // asked of the unit and open, overdue ones first
+	Orders      []OrderMark      `json:"orders"`      // issued to the unit and open
 	MayReview   bool             `json:"may_pre_review"`
 	MayFill     bool             `json:"may_fill"`
 }
@@ -63,7 +64,7 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 		return UnitPage{}, err
 	}
 	out := UnitPage{AsOf: s.now(), Units: []string{}, Projects: []UnitLine{}, Waiting: []UnitWaiting{},
-		Escalations: []EscalationLine{}, Problems: []ProblemView{}}
+		Escalations: []EscalationLine{}, Problems: []ProblemView{}, Orders: []OrderMark{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, err := s.standingOf(tx, programme)
 		if err != nil {
@@ -77,6 +78,13 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 			return err
 		}
 		out.Problems = s.problemLedger(g.Programme, actor, ProblemFilter{Open: true, Department: out.Unit}, out.AsOf).Problems
+		orders, err := tx.IssuedOrdersIn(g.ID)
+		if err != nil {
+			return err
+		}
+		out.Orders = orderMarks(actor, orders, g.Calendar, out.AsOf.Date(), func(f models.OrderFacts) bool {
+			return l.Names.Organisations[f.Order.UnitID] == out.Unit
+		})
 		return nil
 	})
 	return out, err

@@ -14,11 +14,11 @@ import (
 const mostQueries = 5
 
 // queriesOf are the limits of pages that show what is not kept: accounts with their sessions, tokens and requests, the
-// record of a plan, the notes on a rung, what every area asks of a person, and two parts with a transaction each. The
-// doctor reads all tables.
+// record of a plan, the notes on a rung, the orders about it, what every area asks of a person, and two parts with a
+// transaction each. The doctor reads all tables.
 var queriesOf = map[string]int64{
-	"/account": 7, "/accounts": 11, "/accounts/{person}": 13, "/plans/{year}/{code}": 7, "/reviews": 6, "/tasks": 12,
-	"/escalations/{escalation}": 6, "/board/{link}": 6, "/system": 1_000,
+	"/account": 7, "/accounts": 11, "/accounts/{person}": 13, "/plans/{year}/{code}": 8, "/reviews": 6, "/tasks": 12,
+	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/posts/{post}": 12, // its history, and what every area asks of its holder
 }
 
