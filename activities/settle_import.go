@@ -46,7 +46,8 @@ func (a *Activities) waitingFor(tx *store.Tx, batch string, now models.Instant) 
 
 func waitingOf(f models.Facts, rules models.Rules, units map[string]models.Organisation, next models.Moment,
 	now models.Instant) waiting {
-	w := waiting{next, contract.AttributesOf(f, rules, units[f.Project.ResponsibleUnitID].Name, next, now.Date()), f.Project}
+	w := waiting{next, contract.AttributesOf(f, rules, units[f.Project.ResponsibleUnitID].Name, next, now.Date()),
+		f.Project}
 	w.attributes.Standing = "" // words for operators: the next transaction of the process brings them up to date
 	return w
 }

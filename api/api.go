@@ -50,8 +50,8 @@ type Tracking interface {
 	Exports
 
 	GoingLive(ctx context.Context, actor models.Actor, programme string, from models.Date) (tracking.GoingLive, error)
-	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, confirm, key string) (tracking.Status,
-		error)
+	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date,
+		confirm, key string) (tracking.Status, error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)

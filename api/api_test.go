@@ -398,11 +398,13 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading lists the use cases that change nothing, as the fake names them.
-var reading = []string{"audit", "channels", "sent", "clock", "account", "accounts", "requests", "sessions", "tokens", "status",
+var reading = []string{"audit", "channels", "sent", "clock", "account", "accounts", "requests", "sessions", "tokens",
+	"status",
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
 	"chase", "old-late", "live-state", "suggestions", "burden", "evidence-rules",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
-	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
+	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan",
+	"trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"inbox", "release-list",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",

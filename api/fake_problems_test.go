@@ -20,7 +20,8 @@ func (f *fake) Problem(_ context.Context, a models.Actor, id string) (tracking.P
 
 func (f *fake) RaiseProblem(_ context.Context, a models.Actor, key, project string, version int,
 	c tracking.ProblemInput) (tracking.Receipt, error) {
-	return f.receipt(key, f.note(a, "%s problem %s %s %d %s %s %s", c.Act, key, project, version, c.Kind, c.Quantity, c.Due))
+	return f.receipt(key, f.note(a, "%s problem %s %s %d %s %s %s", c.Act, key, project, version, c.Kind, c.Quantity,
+		c.Due))
 }
 
 func (f *fake) ChangeProblem(_ context.Context, a models.Actor, key, id string, version int,

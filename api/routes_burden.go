@@ -9,8 +9,8 @@ import (
 	"duban/tracking"
 )
 
-// Burdens is the part of Tracking about what the program asks of people: their suggestions, the ledger of what units were
-// asked, and the rules for evidence.
+// Burdens is the part of Tracking about what the program asks of people: their suggestions, the ledger of what units
+// were asked, and the rules for evidence.
 type Burdens interface {
 	Suggestions(ctx context.Context, actor models.Actor) (tracking.Suggestions, error)
 	Suggest(ctx context.Context, actor models.Actor, key, text, page string) (tracking.SuggestionLine, error)

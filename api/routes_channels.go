@@ -26,7 +26,8 @@ func channelRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/sent", "list-sent", "发送记录：什么、何时、发给谁、用哪个渠道、结果", h.listSent)
 }
 
-func (h handlers) listChannels(ctx context.Context, actor models.Actor, in *Paged) (*page[tracking.ChannelView], error) {
+func (h handlers) listChannels(ctx context.Context, actor models.Actor, in *Paged) (
+	*page[tracking.ChannelView], error) {
 	rows, err := h.t.Channels(ctx, actor)
 	return paged(in, rows, func(c tracking.ChannelView) string { return c.ID }, err)
 }
@@ -76,7 +77,8 @@ type listSentInput struct {
 	Since string `query:"since" doc:"从哪一天起" example:"2026-11-01"`
 }
 
-func (h handlers) listSent(ctx context.Context, actor models.Actor, in *listSentInput) (*page[tracking.SentLine], error) {
+func (h handlers) listSent(ctx context.Context, actor models.Actor, in *listSentInput) (
+	*page[tracking.SentLine], error) {
 	since, err := models.ParseDate(in.Since)
 	if err != nil {
 		return nil, err

@@ -23,7 +23,8 @@ type Problems interface {
 func problemRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/problems", "list-problems", "问题台账：问题、合计，以及月报中待归类的问题", h.listProblems)
 	get(a, "/api/v1/problems/{problem}", "show-problem", "一个问题及其办理过程", h.showProblem)
-	command(a, "/api/v1/projects/{year}/{code}/problems", "raise-problem", "提出问题，或将月报中的问题列入台账", h.raiseProblem(models.ActRaise))
+	command(a, "/api/v1/projects/{year}/{code}/problems", "raise-problem", "提出问题，或将月报中的问题列入台账",
+		h.raiseProblem(models.ActRaise))
 	command(a, "/api/v1/projects/{year}/{code}/problems/dismiss", "dismiss-problem", "月报中的内容不列入台账",
 		h.raiseProblem(models.ActDismiss))
 	for _, one := range []struct {
@@ -49,7 +50,7 @@ type listProblemsInput struct {
 	OfProgramme
 	Project    string `query:"project" doc:"项目编码"`
 	Department string `query:"department" doc:"责任部门"`
-	Kind       string `query:"kind" enum:"land,energy,money,clearance,approvals,utilities,construction,market,other" doc:"类别"`
+	Kind       string `query:"kind" enum:"land,energy,money,clearance,approvals,utilities,construction,market,other" doc:"类别"` //nolint:lll // a struct tag cannot be broken
 	Status     string `query:"status" enum:"raised,assigned,solving,solved,closed,withdrawn" doc:"状态"`
 	Open       bool   `query:"open" doc:"只列未销号的"`
 	Overdue    bool   `query:"overdue" doc:"只列逾期的"`

@@ -46,8 +46,8 @@ func (r Rules) tellParties(p Project, key string, said OutboxMessage, unit bool,
 // ProjectPath returns the address of a project's page.
 func ProjectPath(p Project) string { return "/projects/" + p.Code }
 
-// changeSaid returns the kind of message for a change, what it says without amounts, and whether the responsible unit is
-// told too; NoticeLadder: no message.
+// changeSaid returns the kind of message for a change, what it says without amounts, and whether the responsible unit
+// is told too; NoticeLadder: no message.
 func changeSaid(c Changes) (kind NoticeKind, title string, unit bool) {
 	switch {
 	case c.Decided != nil && c.Decided.Status == SubmissionReturned:

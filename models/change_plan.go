@@ -56,7 +56,8 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 	case PlanSettle:
 		return settleOld(f, c, now)
 	}
-	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount、settle 或 close", c.Change)
+	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount、settle 或 close",
+		c.Change)
 }
 
 // AmountChange is a person's change of an annual plan that no import has changed since.

@@ -8,8 +8,8 @@ type Bucket struct {
 	Every time.Duration
 }
 
-// BucketOf returns the bucket of a kind and reports whether it has one. WeCom and DingTalk take 20 messages a minute, in
-// any minute: 5 at once and 15 more; Feishu 100 a minute and 5 a second: 3 at once and one a second.
+// BucketOf returns the bucket of a kind and reports whether it has one. WeCom and DingTalk take 20 messages a minute,
+// in any minute: 5 at once and 15 more; Feishu 100 a minute and 5 a second: 3 at once and one a second.
 func BucketOf(kind ChannelKind) (Bucket, bool) {
 	switch kind {
 	case ChannelWeCom, ChannelDingTalk:
@@ -31,8 +31,8 @@ func (b Bucket) Take(turn, now Instant) (Instant, time.Duration) {
 	return turn.Add(b.Every), 0
 }
 
-// AwayFromHalfHours returns the first moment, not before one, at which a robot may send: not within a minute of the full
-// and the half hour, when everyone sends and the services refuse.
+// AwayFromHalfHours returns the first moment, not before one, at which a robot may send: not within a minute of the
+// full and the half hour, when everyone sends and the services refuse.
 func AwayFromHalfHours(now Instant) Instant {
 	const half, near = 30 * time.Minute, time.Minute
 	t := now.Time() // the offset of the zone is a whole number of hours

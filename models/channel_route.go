@@ -93,8 +93,8 @@ func (c Channel) After(s Sent, now Instant) (after Channel, died bool) {
 	return c, died
 }
 
-// After returns a delivery after an attempt by its channel. A refusal, or too many attempts, let the next channel of the
-// person try; NextChannel then finds none if there is none, and the delivery has failed.
+// After returns a delivery after an attempt by its channel. A refusal, or too many attempts, let the next channel of
+// the person try; NextChannel then finds none if there is none, and the delivery has failed.
 func (d Delivery) After(s Sent, now Instant) Delivery {
 	d.Attempts++
 	d.LeaseUntil, d.ClaimedBy, d.Why = 0, "", s.Why

@@ -66,7 +66,8 @@ func TestABucketSurvivesAClockThatIsSetBack(t *testing.T) {
 
 func TestRobotsStayAwayFromTheHalfHours(t *testing.T) {
 	for text, want := range map[string]string{
-		"09:00:00": "09:01:01", "09:01:00": "09:01:01", "09:01:01": "09:01:01", "09:28:59": "09:28:59", "09:29:00": "09:31:01",
+		"09:00:00": "09:01:01", "09:01:00": "09:01:01", "09:01:01": "09:01:01", "09:28:59": "09:28:59",
+		"09:29:00": "09:31:01",
 		"09:30:30": "09:31:01", "23:59:30": "00:01:01", "12:15:00": "12:15:00",
 	} {
 		at, err := time.ParseInLocation("2006-01-02 15:04:05", "2026-11-30 "+text, Shanghai)

@@ -72,7 +72,8 @@ func TestAnApprovedMonthIsCorrected(t *testing.T) {
 func TestLaterMonthsAreNeverChangedSilently(t *testing.T) {
 	now := models.DateOf(2021, 6, 6).At(10, 0)
 	march := models.MonthOf(2021, 3)
-	command := models.CorrectionCommand{Kind: models.CorrectMonth, Month: march, MonthAmount: of(80 * wan), Reason: "更正", Confirmed: true}
+	command := models.CorrectionCommand{Kind: models.CorrectMonth, Month: march, MonthAmount: of(80 * wan),
+		Reason: "更正", Confirmed: true}
 	f := approvedMonths(10, 100, 30, 20)
 	_, err := clerkRules().NewCorrection(f, command, "k", filler, now)
 	wantError(t, err, models.KindInvalid, "later_months", "4月至5月已审定")

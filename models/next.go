@@ -53,7 +53,8 @@ type AdvanceResult struct {
 //   - after an outage the highest missed rung is sent with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
 //   - nothing falls due for a closed project, a project on no list, one whose year is handed over, a done milestone,
-//     old lateness that was settled, see settleOld, or, with a ladder that does not catch up, a round due before the project was followed.
+//     old lateness that was settled, see settleOld, or, with a ladder that does not catch up, a round due before the
+//     project was followed.
 func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 	turn, _ := r.advance(f, now)
 	return turn

@@ -170,8 +170,9 @@ const (
 )
 
 var orderStepWords = map[OrderStepKind]string{
-	StepDraft: "拟稿", StepAdd: "列入事项", StepLeave: "移出事项", StepEnd: "事项了结", StepEdit: "修改", StepSend: "送审", StepReturn: "退回修改",
-	StepSign: "审签", StepIssue: "发出", StepReceive: "签收", StepExplain: "情况说明", StepJudge: "研究情况说明", StepReply: "反馈",
+	StepDraft: "拟稿", StepAdd: "列入事项", StepLeave: "移出事项", StepEnd: "事项了结", StepEdit: "修改", StepSend: "送审",
+	StepReturn: "退回修改",
+	StepSign:   "审签", StepIssue: "发出", StepReceive: "签收", StepExplain: "情况说明", StepJudge: "研究情况说明", StepReply: "反馈",
 	StepVerify: "核查", StepReject: "退回重新反馈", StepApply: "申请销号", StepClose: "销号", StepWithdraw: "撤销", StepRemind: "提醒",
 	StepOverdue: "逾期提级", StepCardStart: "起计",
 }

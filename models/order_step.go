@@ -84,7 +84,8 @@ var orderStepRules = map[OrderStepKind]orderStepRule{
 }
 
 // OrderSteps lists the steps that people take, in order.
-var OrderSteps = []OrderStepKind{StepEdit, StepSend, StepReturn, StepSign, StepIssue, StepReceive, StepExplain, StepJudge,
+var OrderSteps = []OrderStepKind{StepEdit, StepSend, StepReturn, StepSign, StepIssue, StepReceive, StepExplain,
+	StepJudge,
 	StepReply, StepVerify, StepReject, StepApply, StepClose, StepWithdraw}
 
 // SideOf returns who takes a step with an order. What was issued is withdrawn by the post that signed it.

@@ -81,7 +81,8 @@ func TestADraftWithoutItemsIsWithdrawnAndAnIssuedOrderKeepsThem(t *testing.T) {
 	}
 }
 
-// What people do in any order never closes an order without a second person, and no card exists without body and ground.
+// What people do in any order never closes an order without a second person, and no card exists without body and
+// ground.
 func TestNoPathClosesAnOrderWithoutASecondPerson(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := models.DefaultOrderSettings("district-2021")

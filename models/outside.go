@@ -112,7 +112,8 @@ func OutsideTitle(title string) string {
 // ChannelDeadMessage tells the office that a channel does not work.
 func ChannelDeadMessage(c Channel, now Instant) OutboxMessage {
 	return OutboxMessage{
-		Key: Key("channel-dead", c.ID, c.DeadSince.String()), Audience: ToOffice, Kind: NoticeChannel, Object: c.ID, Path: "/channels",
+		Key: Key("channel-dead", c.ID, c.DeadSince.String()), Audience: ToOffice, Kind: NoticeChannel, Object: c.ID,
+		Path:  "/channels",
 		Title: Messagef("发送渠道“%s”（%s）不能用", c.Name, WordOf(c.Kind)).Text,
 		Body: Messagef("连续 %d 次发送失败，最近一次：%s。收件人的其他渠道已接替；请在“发送渠道”页核对地址和密钥后重新测试。", c.Failures,
 			c.LastError).Text,

@@ -23,7 +23,8 @@ func (r Rules) pausePlan(f *Facts, c ChangePlanCommand, key string, now Instant)
 	if c.MovesDue != Yes && c.MovesDue != No {
 		return Changes{}, Errorf(KindInvalid, "moves_due_missing", "请按停工批文写明未到期节点的日期是否顺延：顺延或不变")
 	}
-	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, To: c.Until, Reason: c.Reason, Approver: c.Approver,
+	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, To: c.Until, Reason: c.Reason,
+		Approver: c.Approver,
 		Document: c.Document, MovesDue: c.MovesDue}
 	f.Pauses = append(f.Pauses, p)
 	if p.To != 0 {

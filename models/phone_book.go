@@ -33,8 +33,8 @@ func CanSeePhoneBook(a Actor) error {
 //
 //	office, government office, leaders   every person, all phones
 //	unit, owner                          their own people, all phones; heads and contacts of the other side of their
-//	                                     projects, all phones; liaisons of their projects' sponsors and the office, office
-//	                                     phones
+//	                                     projects, all phones; liaisons of their projects' sponsors and the office,
+//	                                     office phones
 //	all others                           no one
 //
 // Each person sees themselves.

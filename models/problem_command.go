@@ -10,12 +10,13 @@ import (
 // ProblemCommand asks for one act on a problem of a project. Which fields an act needs is said at the functions that
 // carry it out.
 type ProblemCommand struct {
-	Act        ProblemAct   `json:"act,omitempty"`
-	Problem    string       `json:"problem,omitempty"` // row key; "" when it is raised
-	Kind       ProblemKind  `json:"kind,omitempty"`
-	Quantity   string       `json:"quantity,omitempty"` // in the unit of the kind: 12.5 (亩)
-	Text       string       `json:"text,omitempty"`     // what blocks the project; of other acts measures, feedback, reason
-	Request    string       `json:"request,omitempty"`  // 诉求
+	Act      ProblemAct  `json:"act,omitempty"`
+	Problem  string      `json:"problem,omitempty"` // row key; "" when it is raised
+	Kind     ProblemKind `json:"kind,omitempty"`
+	Quantity string      `json:"quantity,omitempty"` // in the unit of the kind: 12.5 (亩)
+	// what blocks the project; of other acts measures, feedback, reason
+	Text       string       `json:"text,omitempty"`
+	Request    string       `json:"request,omitempty"` // 诉求
 	Level      ProblemLevel `json:"level,omitempty"`
 	Department string       `json:"department,omitempty"` // organisation that is asked, by row key
 	Due        Date         `json:"due,omitzero"`         // by when it is to be solved
@@ -95,8 +96,8 @@ func (t *problemTurn) carryOut() error {
 	return Errorf(KindInvalid, "bad_act", "操作「%s」无法识别，请刷新页面后重试", string(t.c.Act))
 }
 
-// raise puts a new problem into the ledger, and asks the department at once when the office, or the unit of itself, names
-// department and day.
+// raise puts a new problem into the ledger, and asks the department at once when the office, or the unit of itself,
+// names department and day.
 func (t *problemTurn) raise() error {
 	p := &t.problem
 	*p = Problem{ID: ProblemID(t.key), ProjectID: t.facts.Project.ID, Status: ProblemRaised, RaisedByID: t.by.ID,

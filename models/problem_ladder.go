@@ -127,7 +127,8 @@ func (r Rules) overdueSteps(f Facts, p *Problem, now Instant, next *upcoming) []
 func (r Rules) problemStep(f Facts, p Problem, s ProblemStage, act ProblemAct, of string, at,
 	now Instant) ProblemStep {
 	return ProblemStep{
-		ID: Key("problem-step", p.ID, of, strconv.Itoa(p.DueVersion), s.Name), ProblemID: p.ID, ProjectID: f.Project.ID, Act: act,
+		ID: Key("problem-step", p.ID, of, strconv.Itoa(p.DueVersion), s.Name), ProblemID: p.ID, ProjectID: f.Project.ID,
+		Act:  act,
 		Step: s.Name, Department: p.Department, Due: p.Due, DueVersion: p.DueVersion, ByID: System.ID, ByName: System.Name,
 		Trial: r.Trial(now.Date()), To: s.To, At: at,
 	}

@@ -21,8 +21,8 @@ func (k ProblemKind) parts() int64 {
 // mostOfKind is the largest quantity, in Units: larger ones are typing errors.
 const mostOfKind = 100_000_000
 
-// ParseQuantity reads a quantity that a person wrote in the unit of the kind, which may follow it, and returns it in the
-// smallest unit; "" is 0. Errors: KindInvalid.
+// ParseQuantity reads a quantity that a person wrote in the unit of the kind, which may follow it, and returns it in
+// the smallest unit; "" is 0. Errors: KindInvalid.
 func (k ProblemKind) ParseQuantity(text string) (int64, error) {
 	unit := k.Unit()
 	text = strings.TrimSpace(text)

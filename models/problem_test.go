@@ -184,7 +184,8 @@ func TestReportsGiveProblems(t *testing.T) {
 	report := func(month int, text string) models.Report {
 		return models.Report{Month: models.MonthOf(2021, month), Status: models.ReportApproved, Problems: text}
 	}
-	for text, none := range map[string]bool{"无": true, "/": true, "暂无。": true, "——": true, "": true, "无；": true, "N/A": true,
+	for text, none := range map[string]bool{"无": true, "/": true, "暂无。": true, "——": true, "": true, "无；": true,
+		"N/A":  true,
 		"无法征地": false, "暂无用地指标": false} {
 		if models.NoProblem(text) != none {
 			t.Errorf("NoProblem(%q) is %v", text, !none)

@@ -206,8 +206,8 @@ func (f Facts) ExtensionAsked(milestone string) (Request, bool) {
 	return Request{}, false
 }
 
-// RequestClock says what a waiting request does to the clock of its item: nothing, before the due date and after it. The
-// zero Message: the request is about no item.
+// RequestClock says what a waiting request does to the clock of its item: nothing, before the due date and after it.
+// The zero Message: the request is about no item.
 func (r Rules) RequestClock(f Facts, q Request, now Instant) Message {
 	m := q.milestone(f)
 	if q.Kind != RequestExtension || m == nil || m.Due == 0 || m.Status != MilestoneOpen {

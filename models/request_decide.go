@@ -16,8 +16,8 @@ const (
 	PassRequestOn  RequestDecision = "pass" // 初审: the responsible unit agrees
 )
 
-// DecideRequestCommand decides on a request. For whom, and from what paper, is given when the government office enters a
-// leader's decision (代录).
+// DecideRequestCommand decides on a request. For whom, and from what paper, is given when the government office enters
+// a leader's decision (代录).
 type DecideRequestCommand struct {
 	Request  string          `json:"request"`
 	Decision RequestDecision `json:"decision"`
@@ -49,8 +49,8 @@ func LeaderPosts(p Project, posts []Post, entered []AudiencePost) []string {
 
 // DecidesOn returns nil when the actor may decide on a request, with the post for which they do: none for the office.
 // leaders are the posts of LeaderPosts. Whoever asked does not decide.
-func (q Request) DecidesOn(a Actor, f Facts, leaders []string, c DecideRequestCommand, today Date) (post string,
-	err error) {
+func (q Request) DecidesOn(a Actor, f Facts, leaders []string, c DecideRequestCommand, today Date) (
+	post string, err error) {
 	if err := CanDecideAsked(a); err != nil {
 		return "", err
 	}

@@ -98,8 +98,8 @@ func (f Facts) inTrial(day Date) bool {
 	return !slices.ContainsFunc(f.Programmes, func(p Programme) bool { return !p.Trial(day) })
 }
 
-// RequestNoLongerHolds returns in Chinese why a message about a request says nothing any more when it is sent; "" when it
-// holds: one that asks for a decision while the request waits, one that tells of the decision always.
+// RequestNoLongerHolds returns in Chinese why a message about a request says nothing any more when it is sent; "" when
+// it holds: one that asks for a decision while the request waits, one that tells of the decision always.
 func RequestNoLongerHolds(f Facts, object string) string {
 	id, step, _ := strings.Cut(object, "/")
 	for _, q := range f.Requests {

@@ -12,8 +12,8 @@ const (
 	GoesOut        Place = "out"      // walls, printed sheets, bulletins, and messages that leave the program
 )
 
-// ShowsAmounts reports whether the amounts of a project with this kind of investor are shown in a place. Lists that hang
-// or go out name no private firm's amounts; the office may include them in its workbooks.
+// ShowsAmounts reports whether the amounts of a project with this kind of investor are shown in a place. Lists that
+// hang or go out name no private firm's amounts; the office may include them in its workbooks.
 func (p Programme) ShowsAmounts(i Investor, where Place) bool {
 	return i != InvestorPrivate || where == InsidePage || where == InsideWorkbook && p.PrivateAmounts == Yes
 }

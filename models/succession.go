@@ -45,15 +45,16 @@ func CheckSuccession(c Succession, today Date) error {
 // TakesOver reports whether the successor has the post or the organisation on a day.
 func (s Succession) TakesOver(roles []Role, day Date) bool {
 	for _, r := range roles {
-		if r.PersonID == s.ToID && r.Role == s.Role && r.PostID == s.PostID && r.OrganisationID == s.OrganisationID && r.On(day) {
+		if r.PersonID == s.ToID && r.Role == s.Role && r.PostID == s.PostID && r.OrganisationID == s.OrganisationID &&
+			r.On(day) {
 			return true
 		}
 	}
 	return false
 }
 
-// SuccessionMessages tells both people of a change on its day, or at once when it is past, and the office of a post that
-// becomes vacant.
+// SuccessionMessages tells both people of a change on its day, or at once when it is past, and the office of a post
+// that becomes vacant.
 func SuccessionMessages(s Succession, rules Rules, now Instant) []OutboxMessage {
 	at := max(now, s.Day.At(9, 0))
 	message := func(role string, kind NoticeKind, title, body string) OutboxMessage {

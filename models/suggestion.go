@@ -70,8 +70,8 @@ func (s Suggestion) DaysLate(calendar Calendar, today Date) int {
 	return calendar.Between(s.Due, today)
 }
 
-// SuggestionMessage tells the office of a suggestion that came in, or the person of the answer. The text itself stays in
-// the program.
+// SuggestionMessage tells the office of a suggestion that came in, or the person of the answer. The text itself stays
+// in the program.
 func SuggestionMessage(s Suggestion, quiet Instant, now Instant) OutboxMessage {
 	m := OutboxMessage{Key: s.ID + "/in", Audience: ToOffice, Title: "收到投诉建议一件，请答复",
 		Body:      "请于" + s.Due.String() + "前答复：登录后打开“投诉建议”。\n",
@@ -83,8 +83,8 @@ func SuggestionMessage(s Suggestion, quiet Instant, now Instant) OutboxMessage {
 	return m
 }
 
-// SuggestionStillHolds reports whether a message about a suggestion still says something: that it waits for an answer, or
-// that it has one.
+// SuggestionStillHolds reports whether a message about a suggestion still says something: that it waits for an answer,
+// or that it has one.
 func SuggestionStillHolds(s Suggestion, m OutboxMessage) bool {
 	return (m.PartyID == "") == (s.AnsweredAt == 0)
 }

@@ -93,7 +93,8 @@ func TestNamedPeopleHaveNoRights(t *testing.T) {
 	if CanActAsLeader(acting) != nil {
 		t.Error("who acts for the holder does not decide")
 	}
-	if over := ActorOf(Person{ID: "a"}, []Role{{Role: RoleLeader, PostID: "post", Capacity: CapacityActing, Until: day - 1}},
+	if over := ActorOf(Person{ID: "a"}, []Role{{Role: RoleLeader, PostID: "post", Capacity: CapacityActing,
+		Until: day - 1}},
 		day); CanActAsLeader(over) == nil {
 		t.Error("still acts after the last day")
 	}
@@ -117,7 +118,8 @@ func TestContactsAreChecked(t *testing.T) {
 		{Contact{Email: "甲 <a@b.cn>"}, Contact{}, "bad_email"},
 	} {
 		got, err := CheckContact(c.in)
-		if e := AsError(err); c.code != "" && (e == nil || e.Code != c.code) || c.code == "" && (err != nil || got != c.want) {
+		if e := AsError(err); c.code != "" && (e == nil || e.Code != c.code) || c.code == "" &&
+			(err != nil || got != c.want) {
 			t.Errorf("%+v: %+v, %v", c.in, got, err)
 		}
 	}

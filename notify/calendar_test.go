@@ -24,7 +24,8 @@ func TestTheCalendarIsAsRFC5545Says(t *testing.T) {
 		}
 	}
 	whole := strings.ReplaceAll(text, "\r\n ", "")
-	for _, want := range []string{"VERSION:2.0", "METHOD:PUBLISH", "DTSTART;VALUE=DATE:20261205", "DTEND;VALUE=DATE:20261206",
+	for _, want := range []string{"VERSION:2.0", "METHOD:PUBLISH", "DTSTART;VALUE=DATE:20261205",
+		"DTEND;VALUE=DATE:20261206",
 		"DTEND;VALUE=DATE:20270101", "DTSTAMP:20261130T010500Z", `SUMMARY:逗号\,分号\;反斜\\线 换行`,
 		"URL:https://duban.example.gov.cn/tasks"} {
 		if !strings.Contains(whole, want) {

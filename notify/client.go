@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -67,9 +68,7 @@ func (p poster) post(ctx context.Context, address *url.URL, header http.Header, 
 	if err != nil {
 		return nil, &Outcome{Result: Later, Why: "渠道地址无效", Broken: true}
 	}
-	for name, values := range header {
-		request.Header[name] = values
-	}
+	maps.Copy(request.Header, header)
 	request.Header.Set("Content-Type", "application/json; charset=utf-8")
 	request.Header.Set("User-Agent", "duban")
 	response, err := p.client.Do(request)
@@ -149,7 +148,7 @@ func (p poster) status(r *http.Response) *Outcome {
 func retryAfter(r *http.Response) time.Duration {
 	text := strings.TrimSpace(r.Header.Get("Retry-After"))
 	if seconds, err := strconv.Atoi(text); err == nil && seconds > 0 {
-		return min(time.Duration(seconds), 24*3600) * time.Second
+		return time.Duration(min(seconds, 24*3600)) * time.Second
 	}
 	at, err := http.ParseTime(text)
 	if err != nil {

@@ -10,5 +10,5 @@ const (
 
 // oldTLS is a server that knows no newer encryption than TLS 1.1.
 func oldTLS() *tls.Config {
-	return &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11} //nolint:gosec // the test wants it
+	return &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
 }

@@ -75,7 +75,8 @@ func (s mailer) letter(m Message) (*mail.Msg, error) {
 	if err != nil {
 		return nil, err
 	}
-	letter := mail.NewMsg(mail.WithCharset(mail.CharsetUTF8), mail.WithEncoding(mail.EncodingB64), mail.WithNoDefaultUserAgent())
+	letter := mail.NewMsg(mail.WithCharset(mail.CharsetUTF8), mail.WithEncoding(mail.EncodingB64),
+		mail.WithNoDefaultUserAgent())
 	if err := errors.Join(letter.FromFormat("督办", s.sender), letter.To(m.To)); err != nil {
 		return nil, err
 	}
@@ -130,7 +131,8 @@ func (s mailer) client() (*mail.Client, error) {
 	return mail.NewClient(s.server.Hostname(), append(options, mail.WithPort(port), mail.WithDialContextFunc(dial))...)
 }
 
-// judge decides what an error means. Before the server was given the whole letter nothing was sent; a code is an answer.
+// judge decides what an error means. Before the server was given the whole letter nothing was sent; a code is an
+// answer.
 func (s mailer) judge(err error) Outcome {
 	code := 0
 	var answer *textproto.Error

@@ -38,7 +38,8 @@ func channelAt(t *testing.T, o Opener, c models.Channel, sealed models.SealedCha
 var shanghaiMorning = time.Date(2026, 11, 30, 9, 5, 0, 0, models.Shanghai)
 
 func letterFor(to string) Message {
-	return Message{Key: "d/1", To: to, At: shanghaiMorning, Outside: models.Outside{Count: 3, Site: "https://duban.example.gov.cn"}}
+	return Message{Key: "d/1", To: to, At: shanghaiMorning, Outside: models.Outside{Count: 3,
+		Site: "https://duban.example.gov.cn"}}
 }
 
 func TestMailIsSentPlainWithSTARTTLSAndWithTLS(t *testing.T) {

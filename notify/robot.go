@@ -108,7 +108,8 @@ func (r robot) judge(answer []byte) Outcome {
 	if r.dialect.kind == models.ChannelFeishu {
 		codes = []**int{&a.Code, &a.StatusCode}
 	}
-	if err := json.Unmarshal(answer, &a); err != nil || !slices.ContainsFunc(codes, func(c **int) bool { return *c != nil }) {
+	if err := json.Unmarshal(answer, &a); err != nil || !slices.ContainsFunc(codes,
+		func(c **int) bool { return *c != nil }) {
 		return *r.poster.maybe("对方的回答不是约定的格式，不知是否已发")
 	}
 	for _, c := range codes {

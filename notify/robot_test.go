@@ -244,7 +244,8 @@ func TestTheEnvironmentsProxyIsNotUsed(t *testing.T) {
 	t.Setenv("HTTP_PROXY", proxy.URL)
 	t.Setenv("HTTPS_PROXY", proxy.URL)
 	taken := newStub(t, says(`{"errcode":0}`))
-	if got := send(t, models.ChannelWeCom, taken.URL, "", groupMessage); got.Result != Delivered || proxy.calls.Load() > 0 {
+	if got := send(t, models.ChannelWeCom, taken.URL, "", groupMessage); got.Result != Delivered ||
+		proxy.calls.Load() > 0 {
 		t.Errorf("%+v; the proxy had %d requests", got, proxy.calls.Load())
 	}
 }

@@ -18,7 +18,8 @@ func (tx *Tx) Delivery(key string) (models.Delivery, error) {
 // for which no channel is chosen.
 func (tx *Tx) WaitingDeliveries(channel string, now models.Instant, limit int) ([]models.Delivery, error) {
 	var rows []models.Delivery
-	err := tx.db.Where("status = ? AND channel = ? AND not_before <= ? AND next_try <= ?", models.DeliveryWaiting, channel, now,
+	err := tx.db.Where("status = ? AND channel = ? AND not_before <= ? AND next_try <= ?", models.DeliveryWaiting, channel,
+		now,
 		now).Order(`not_before, created_at, "key"`).Limit(limit).Find(&rows).Error
 	return rows, failed(err, "waiting deliveries", channel)
 }
@@ -37,7 +38,8 @@ func (tx *Tx) DeliveriesSince(since models.Instant, limit int) ([]models.Deliver
 
 // ClaimDelivery claims a waiting delivery for a process until its lease ends, and reports whether it was still waiting.
 func (tx *Tx) ClaimDelivery(key, by string, until models.Instant) (bool, error) {
-	done := update[models.Delivery](tx, map[string]any{"status": models.DeliveryClaimed, "claimed_by": by, "lease_until": until},
+	done := update[models.Delivery](tx, map[string]any{"status": models.DeliveryClaimed, "claimed_by": by,
+		"lease_until": until},
 		`"key" = ? AND status = ?`, key, models.DeliveryWaiting)
 	return done.RowsAffected == 1, failed(done.Error, "claim delivery", key)
 }

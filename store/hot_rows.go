@@ -89,7 +89,8 @@ var hotProgrammes = hotTable[models.Programme]{"programmes", cols(`id year name 
 	ladder colours curve rank private_amounts black_document version created_at`),
 	func(r *models.Programme) []any {
 		return []any{&r.ID, &r.Year, &r.Name, &r.NameKey, (*string)(&r.Kind), &r.CodePrefix, &r.LiveFrom, &r.Ladder,
-			&r.Colours, &r.Curve, (*string)(&r.Rank), (*string)(&r.PrivateAmounts), &r.BlackDocument, &r.Version, (*int64)(&r.CreatedAt)}
+			&r.Colours, &r.Curve, (*string)(&r.Rank), (*string)(&r.PrivateAmounts), &r.BlackDocument, &r.Version,
+			(*int64)(&r.CreatedAt)}
 	}}
 
 var hotMonthPlans = hotTable[models.MonthPlan]{"month_plans", cols("project_id month plan_fen"),
@@ -149,8 +150,8 @@ var hotCorrections = hotTable[models.Correction]{"corrections", cols(`id project
 			&r.DecisionReason}
 	}}
 
-var hotRequests = hotTable[models.Request]{"requests", cols(`id project_id kind milestone_id milestone_name submission_id
-	month was_due was_plan_fen from_date to_date moves_due annual_plan_fen reason document on_behalf_of paper
+var hotRequests = hotTable[models.Request]{"requests", cols(`id project_id kind milestone_id milestone_name
+	submission_id month was_due was_plan_fen from_date to_date moves_due annual_plan_fen reason document on_behalf_of paper
 	evidence_sha256 evidence_name evidence_type evidence_size status asked_by_id asked_by_name asked_at
 	pre_reviewed_by_id pre_reviewed_by pre_reviewed_at pre_review_note decided_by_id decided_by_name decided_at
 	decided_for decision_reason decision_paper decision_paper_on`),
@@ -163,8 +164,8 @@ var hotRequests = hotTable[models.Request]{"requests", cols(`id project_id kind 
 			&r.DecidedFor, &r.DecisionReason, &r.DecisionPaper, &r.DecisionPaperOn}
 	}}
 
-var hotProblems = hotTable[models.Problem]{"problems", cols(`id project_id kind quantity text request level department_id
-	department due due_version wanted_by raised_for_id raised_for source source_month status raised_by_id raised_by_name
+var hotProblems = hotTable[models.Problem]{"problems", cols(`id project_id kind quantity text request level
+	department_id department due due_version wanted_by raised_for_id raised_for source source_month status raised_by_id raised_by_name
 	raised_at assigned_at solved_at solved_by_id solved_by_name closed_at waited reached told`),
 	func(r *models.Problem) []any {
 		return []any{&r.ID, &r.ProjectID, (*string)(&r.Kind), &r.Quantity, &r.Text, &r.Request, (*string)(&r.Level),

@@ -83,7 +83,8 @@ func (tx *Tx) EndInbox(at models.Instant, why string, ids ...string) error {
 
 // EndInboxAbout ends the entries about an object, with the reason.
 func (tx *Tx) EndInboxAbout(object string, at models.Instant, why string) error {
-	done := update[models.InboxEntry](tx, map[string]any{"ended_at": at, "ended": why}, "object = ? AND ended_at = 0", object)
+	done := update[models.InboxEntry](tx, map[string]any{"ended_at": at, "ended": why}, "object = ? AND ended_at = 0",
+		object)
 	return failed(done.Error, "end inbox about", object)
 }
 
@@ -112,7 +113,8 @@ func (tx *Tx) HasDelivery(key string) (bool, error) {
 
 // SetDeliveryItems stores the items of a delivery that has not left. Errors: KindConflict "delivery_settled".
 func (tx *Tx) SetDeliveryItems(d models.Delivery) error {
-	done := update[models.Delivery](tx, map[string]any{"items": d.Items, "count": d.Count, "title": d.Title, "body": d.Body,
+	done := update[models.Delivery](tx, map[string]any{"items": d.Items, "count": d.Count, "title": d.Title,
+		"body":   d.Body,
 		"status": d.Status, "why": d.Why, "at": d.At}, `"key" = ? AND status IN ?`, d.Key,
 		[]models.DeliveryStatus{models.DeliveryListed, models.DeliveryWaiting, models.DeliveryClaimed})
 	return changedOne(done, func() error {

@@ -68,8 +68,8 @@ func (tx *Tx) LeaderPosts(p models.Project) (map[string]string, error) {
 	return titles, nil
 }
 
-// ProjectsWaiting loads the projects with a submission, a request or a correction that waits for a decision, by year and
-// code.
+// ProjectsWaiting loads the projects with a submission, a request or a correction that waits for a decision, by year
+// and code.
 func (tx *Tx) ProjectsWaiting() ([]models.Project, error) {
 	const waiting = "SELECT project_id FROM submissions WHERE status = ? UNION SELECT project_id FROM requests WHERE " +
 		"status = ? UNION SELECT project_id FROM corrections WHERE status = ?"

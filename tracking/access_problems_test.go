@@ -37,7 +37,9 @@ func landProblem() tracking.ProblemInput {
 
 func listProblems(s fixture, a models.Actor) error {
 	ledger, err := s.Problems(s.t.Context(), a, tracking.ProblemFilter{})
-	if err == nil && !slices.ContainsFunc(ledger.Problems, func(v tracking.ProblemView) bool { return v.ID == s.problem }) {
+	if err == nil && !slices.ContainsFunc(ledger.Problems, func(v tracking.ProblemView) bool {
+		return v.ID == s.problem
+	}) {
 		return errEmpty
 	}
 	return err
@@ -54,8 +56,9 @@ func raiseProblem(s fixture, a models.Actor) error {
 }
 
 func assignProblem(s fixture, a models.Actor) error {
-	c := tracking.ProblemInput{ProblemCommand: models.ProblemCommand{Act: models.ActAssign, Department: s.other.ResponsibleUnitID,
-		Due: s.clock.Date() + 10}}
+	c := tracking.ProblemInput{ProblemCommand: models.ProblemCommand{Act: models.ActAssign,
+		Department: s.other.ResponsibleUnitID,
+		Due:        s.clock.Date() + 10}}
 	_, err := s.ChangeProblem(s.t.Context(), a, "ask", s.problem, 0, c)
 	return err
 }

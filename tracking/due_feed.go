@@ -20,7 +20,8 @@ func (s *Service) HangFeed(ctx context.Context, actor models.Actor, key string) 
 		if _, err := tx.Person(actor.ID); err != nil {
 			return err
 		}
-		return tx.InsertToken(models.Token{Hash: hash, PersonID: actor.ID, Label: "日历订阅", Scopes: string(models.ScopeCalendar),
+		return tx.InsertToken(models.Token{Hash: hash, PersonID: actor.ID, Label: "日历订阅",
+			Scopes:    string(models.ScopeCalendar),
 			CreatedAt: s.now(), ExpiresAt: (s.now().Date() + longestBoardLink).At(0, 0)})
 	})
 	if err != nil {

@@ -112,7 +112,8 @@ func TestCase29HistoryNamesMonthsAndKeepsTheLaddersOrder(t *testing.T) {
 }
 
 // Case 11: what was late in trial running is settled in bulk with its ground, exactly once and going on where it
-// stopped; what is settled neither enters on the first live day nor climbs afterwards, and the way back drops what waits.
+// stopped; what is settled neither enters on the first live day nor climbs afterwards, and the way back drops what
+// waits.
 func TestCase11OldLatenessIsSettledAndTheWayBackSendsNothing(t *testing.T) {
 	h := trial(t)
 	h.until(models.DateOf(2021, 6, 15).At(10, 0))
@@ -164,7 +165,8 @@ func TestCase11OldLatenessIsSettledAndTheWayBackSendsNothing(t *testing.T) {
 		}
 	}
 	if items != entering.Messages || len(entering.Lines) != list.Left {
-		t.Errorf("%d items to receivers of %d messages, %d lines of %d", items, entering.Messages, len(entering.Lines), list.Left)
+		t.Errorf("%d items to receivers of %d messages, %d lines of %d", items, entering.Messages, len(entering.Lines),
+			list.Left)
 	}
 	if _, err := h.GoLive(t.Context(), office, "", day, models.GoLiveWord, "live"); err != nil {
 		t.Fatal(err)
@@ -206,7 +208,8 @@ func TestCase11OldLatenessIsSettledAndTheWayBackSendsNothing(t *testing.T) {
 	h.until(models.DateOf(2021, 7, 20).At(10, 0))
 	for _, f := range h.facts(district) {
 		for _, e := range f.Escalations {
-			if e.Item == models.ItemReport && e.Month < models.MonthOf(2021, 5) && e.RecordedAt > day.At(0, 0) && !e.EntersLive() {
+			if e.Item == models.ItemReport && e.Month < models.MonthOf(2021, 5) && e.RecordedAt > day.At(0, 0) &&
+				!e.EntersLive() {
 				t.Errorf("a settled report climbs: %+v", e)
 			}
 		}

@@ -49,7 +49,8 @@ func (f OldFilter) takes(l OldLine) bool {
 }
 
 // OldLate lists the old lateness of a programme.
-func (s *Service) OldLate(ctx context.Context, actor models.Actor, programme string, filter OldFilter) (OldLate, error) {
+func (s *Service) OldLate(ctx context.Context, actor models.Actor, programme string, filter OldFilter) (
+	OldLate, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return OldLate{}, err
 	}
@@ -107,7 +108,8 @@ type OldRefused struct {
 
 // SettleOld settles old lateness, one command for each project through its own process. What was settled when it is
 // interrupted stays settled; asked again, it goes on with the rest.
-func (s *Service) SettleOld(ctx context.Context, actor models.Actor, key, programme string, in models.SettleOldRequest) (
+func (s *Service) SettleOld(ctx context.Context, actor models.Actor, key, programme string,
+	in models.SettleOldRequest) (
 	OldSettled, error) {
 	out := OldSettled{Refused: []OldRefused{}}
 	filter := OldFilter{Item: in.Item, Rung: in.Rung}

@@ -23,12 +23,12 @@ var orderTodo = []struct {
 	{models.TodoDecide, models.StepSend, func(name string) models.Message { return models.Messagef("%s送审", name) }},
 }
 
-// orderTodos lists what orders and instructions ask of a person: to sign for, to answer, to sign, to issue, to verify and
-// to close. What a person may only enter from paper for others is not asked of them, except of the office, which
+// orderTodos lists what orders and instructions ask of a person: to sign for, to answer, to sign, to issue, to verify
+// and to close. What a person may only enter from paper for others is not asked of them, except of the office, which
 // follows the paper of a draft on its way to the signer.
 func orderTodos(s *Service, tx *store.Tx, actor models.Actor, common *figures.Common) ([]models.Todo, error) {
 	if models.CanWorkOnOrders(actor) != nil {
-		return nil, nil
+		return nil, nil //nolint:nilerr // nothing is asked of who has no part in orders
 	}
 	all, err := tx.OpenOrderFacts()
 	if err != nil || len(all) == 0 {
@@ -48,11 +48,11 @@ func orderTodos(s *Service, tx *store.Tx, actor models.Actor, common *figures.Co
 				one.step == models.StepSign && (f.Order.State != models.OrderSigning || f.Settings.InProgram != models.Yes) {
 				continue
 			}
-			out = append(out, s.orderTodo(f, common, one.kind, one.title(orderName(f.Order))))
+			out = append(out, todoOfOrder(f, one.kind, one.title(orderName(f.Order))))
 		}
 		answers := f.Order.State.Out() && f.Order.ReplyDue != 0
 		if answers && len(parties.footing(actor, models.StepReply).As) > 0 {
-			t := s.orderTodo(f, common, models.TodoAnswer, models.Messagef("反馈%s", orderName(f.Order)))
+			t := todoOfOrder(f, models.TodoAnswer, models.Messagef("反馈%s", orderName(f.Order)))
 			today := s.now().Date()
 			t.Due, t.DaysLate = f.Order.ReplyDue, models.NewOrderRules(common.Calendar).DaysLate(f.Order, today)
 			if t.DaysLate == 0 {
@@ -72,10 +72,10 @@ func orderName(o models.SupervisionOrder) string {
 	return "《" + o.Title + "》"
 }
 
-func (s *Service) orderTodo(f models.OrderFacts, common *figures.Common, kind models.TodoKind,
-	title models.Message) models.Todo {
+func todoOfOrder(f models.OrderFacts, kind models.TodoKind, title models.Message) models.Todo {
 	o := f.Order
-	t := models.Todo{Kind: kind, Object: o.ID, Title: title, Path: "/orders/" + o.ID, AskedAt: max(o.DraftedAt, o.IssuedAt),
+	t := models.Todo{Kind: kind, Object: o.ID, Title: title, Path: "/orders/" + o.ID, AskedAt: max(o.DraftedAt,
+		o.IssuedAt),
 		Rung: o.Rung, AskedBy: o.Issuer}
 	if o.Kind == models.OrderInstruction {
 		t.AskedBy = o.Leader

@@ -108,6 +108,8 @@ func withProjects(tx *store.Tx, all []models.OrderFacts) error {
 }
 
 func (f OrderFilter) takes(l OrderLine) bool {
-	return (f.Kind == "" || l.Kind == f.Kind) && (f.State == "" || l.State == f.State) && (f.Unit == "" || l.Unit == f.Unit) &&
-		(f.Project == "" || slices.Contains(l.Projects, f.Project)) && (!f.Open || l.State.Open()) && (!f.Late || l.DaysLate > 0)
+	return (f.Kind == "" || l.Kind == f.Kind) && (f.State == "" || l.State == f.State) &&
+		(f.Unit == "" || l.Unit == f.Unit) &&
+		(f.Project == "" || slices.Contains(l.Projects, f.Project)) && (!f.Open || l.State.Open()) &&
+		(!f.Late || l.DaysLate > 0)
 }

@@ -128,6 +128,7 @@ func postLine(p models.Post, holders []models.RoleHolder, projects int, today mo
 }
 
 func seatOf(h models.RoleHolder) *Seat {
-	return &Seat{PersonID: h.PersonID, Name: h.Name, Role: h.Role.Role, Capacity: h.Capacity, Since: h.Since, Until: h.Until,
+	return &Seat{PersonID: h.PersonID, Name: h.Name, Role: h.Role.Role, Capacity: h.Capacity, Since: h.Since,
+		Until: h.Until,
 		LogIn: h.Login != "" && !h.Disabled}
 }

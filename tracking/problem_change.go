@@ -36,8 +36,8 @@ func (s *Service) RaiseProblem(ctx context.Context, actor models.Actor, key, pro
 	})
 }
 
-// ChangeProblem does something with a problem of the ledger: assigns, reports on, solves, confirms, reopens or withdraws
-// it.
+// ChangeProblem does something with a problem of the ledger: assigns, reports on, solves, confirms, reopens or
+// withdraws it.
 func (s *Service) ChangeProblem(ctx context.Context, actor models.Actor, key, id string, version int,
 	c ProblemInput) (Receipt, error) {
 	if err := models.CanHandleProblems(actor); err != nil {
@@ -101,8 +101,8 @@ func commandKnown(tx *store.Tx, key string) (bool, error) {
 	return stored, err
 }
 
-// department replaces the name of the department by its row key. One that is not on record is added when the office says
-// that it is new; its name is returned then.
+// department replaces the name of the department by its row key. One that is not on record is added when the office
+// says that it is new; its name is returned then.
 func (c *ProblemInput) department(actor models.Actor, names map[string]string) (added string, err error) {
 	name := strings.TrimSpace(c.Department)
 	if c.Department = name; name == "" {

@@ -14,7 +14,7 @@ func init() { todoSources = append(todoSources, problemTodos) }
 // and unit and office say of what kind a text of a report is.
 func problemTodos(s *Service, tx *store.Tx, actor models.Actor, _ *figures.Common) ([]models.Todo, error) {
 	if models.CanHandleProblems(actor) != nil || actor.Operator {
-		return nil, nil
+		return nil, nil //nolint:nilerr // nothing is asked of who has no part in problems
 	}
 	g, err := s.programme(tx, "")
 	if models.KindOf(err) == models.KindNotFound {
@@ -50,8 +50,8 @@ func problemTodos(s *Service, tx *store.Tx, actor models.Actor, _ *figures.Commo
 	return out, nil
 }
 
-// problemTodo says what a problem asks of the person; "" for nothing. What the office may enter from paper for others is
-// not asked of it.
+// problemTodo says what a problem asks of the person; "" for nothing. What the office may enter from paper for others
+// is not asked of it.
 func problemTodo(actor models.Actor, v ProblemView) (models.TodoKind, models.Message) {
 	of := func(organisation string) bool {
 		return organisation != "" && (slices.Contains(actor.Organisations(models.RoleUnit), organisation) ||

@@ -181,7 +181,8 @@ func problemView(g figures.Programme, f models.Facts, p models.Problem, actor mo
 	return v
 }
 
-// problemsToLead lists the open problems of led projects that have climbed to leaders, or that a higher level must solve.
+// problemsToLead lists the open problems of led projects that have climbed to leaders, or that a higher level must
+// solve.
 func (s *Service) problemsToLead(g figures.Standing, actor models.Actor, led []LedLine) []ProblemView {
 	mine := map[string]bool{}
 	for _, line := range led {

@@ -52,8 +52,8 @@ func allocated() uint64 {
 	return stats.HeapAlloc
 }
 
-// checkUnderstood limits how many rows of an upload are compared and staged. A project that stands in several sheets, as
-// in a book with a sheet for each month, is one.
+// checkUnderstood limits how many rows of an upload are compared and staged. A project that stands in several sheets,
+// as in a book with a sheet for each month, is one.
 func checkUnderstood(name string, books []*importer.Book) error {
 	known, rows := map[string]bool{}, 0
 	for _, book := range books {

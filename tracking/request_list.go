@@ -13,52 +13,53 @@ import (
 
 // AskedView is a request as people see it.
 type AskedView struct {
-	ID              string               `json:"id"`
-	Year            int                  `json:"year"`
-	Project         string               `json:"project"`
-	Name            string               `json:"project_name"`
-	Kind            models.RequestKind   `json:"kind"`
-	About           models.Message       `json:"about"`
-	Milestone       string               `json:"milestone"`
-	Controlling     bool                 `json:"controlling"`
-	Submission      string               `json:"submission"`
-	Month           models.Month         `json:"month"`
-	WasDue          models.Date          `json:"was_due"`
-	Date            models.Date          `json:"date"`
-	Until           models.Date          `json:"until"`
-	MovesDue        models.Answer        `json:"moves_due"`
-	WasPlan         models.Money         `json:"was_plan_fen"`
-	AnnualPlan      models.Money         `json:"annual_plan_fen"`
-	ExtendedDays    int                  `json:"extended_days"` // calendar days from the baseline in all
-	Reason          string               `json:"reason"`
-	Document        string               `json:"document"`
-	OnBehalfOf      string               `json:"on_behalf_of"`
-	Paper           string               `json:"paper"`
-	Scan            string               `json:"scan"` // file name of the paper's scan; "": none
-	Status          models.RequestStatus `json:"status"`
-	State           models.Message       `json:"state"`
-	AskedBy         string               `json:"asked_by"`
-	AskedAt         models.Instant       `json:"asked_at"`
-	Due             models.Date          `json:"due"`          // by when it is to be decided
-	DaysWaiting     int                  `json:"days_waiting"` // working days, until decided or now
-	Overdue         bool                 `json:"overdue"`
-	Clock           models.Message       `json:"clock,omitzero"`      // what the waiting request does to its item's clock: nothing
-	ForLeader       models.Message       `json:"for_leader,omitzero"` // why a leader decides
-	Leaders         []Party              `json:"leaders"`             // who may decide then
-	PreReviewedBy   string               `json:"pre_reviewed_by"`
-	PreReviewedAt   models.Instant       `json:"pre_reviewed_at"`
-	PreReviewNote   string               `json:"pre_review_note"`
-	DecidedBy       string               `json:"decided_by"`
-	DecidedFor      string               `json:"decided_for"`
-	DecidedAt       models.Instant       `json:"decided_at"`
-	DecisionReason  string               `json:"decision_reason"`
-	DecisionPaper   string               `json:"decision_paper"`
-	DecisionPaperOn models.Date          `json:"decision_paper_on"`
-	MayDecide       bool                 `json:"may_decide"`
-	MayEnter        bool                 `json:"may_enter"` // a leader's decision from paper (代录)
-	MayPreReview    bool                 `json:"may_pre_review"`
-	MayWithdraw     bool                 `json:"may_withdraw"`
-	Why             models.Message       `json:"why,omitzero"` // why the caller may not decide
+	ID           string               `json:"id"`
+	Year         int                  `json:"year"`
+	Project      string               `json:"project"`
+	Name         string               `json:"project_name"`
+	Kind         models.RequestKind   `json:"kind"`
+	About        models.Message       `json:"about"`
+	Milestone    string               `json:"milestone"`
+	Controlling  bool                 `json:"controlling"`
+	Submission   string               `json:"submission"`
+	Month        models.Month         `json:"month"`
+	WasDue       models.Date          `json:"was_due"`
+	Date         models.Date          `json:"date"`
+	Until        models.Date          `json:"until"`
+	MovesDue     models.Answer        `json:"moves_due"`
+	WasPlan      models.Money         `json:"was_plan_fen"`
+	AnnualPlan   models.Money         `json:"annual_plan_fen"`
+	ExtendedDays int                  `json:"extended_days"` // calendar days from the baseline in all
+	Reason       string               `json:"reason"`
+	Document     string               `json:"document"`
+	OnBehalfOf   string               `json:"on_behalf_of"`
+	Paper        string               `json:"paper"`
+	Scan         string               `json:"scan"` // file name of the paper's scan; "": none
+	Status       models.RequestStatus `json:"status"`
+	State        models.Message       `json:"state"`
+	AskedBy      string               `json:"asked_by"`
+	AskedAt      models.Instant       `json:"asked_at"`
+	Due          models.Date          `json:"due"`          // by when it is to be decided
+	DaysWaiting  int                  `json:"days_waiting"` // working days, until decided or now
+	Overdue      bool                 `json:"overdue"`
+	// what the waiting request does to its item's clock: nothing
+	Clock           models.Message `json:"clock,omitzero"`
+	ForLeader       models.Message `json:"for_leader,omitzero"` // why a leader decides
+	Leaders         []Party        `json:"leaders"`             // who may decide then
+	PreReviewedBy   string         `json:"pre_reviewed_by"`
+	PreReviewedAt   models.Instant `json:"pre_reviewed_at"`
+	PreReviewNote   string         `json:"pre_review_note"`
+	DecidedBy       string         `json:"decided_by"`
+	DecidedFor      string         `json:"decided_for"`
+	DecidedAt       models.Instant `json:"decided_at"`
+	DecisionReason  string         `json:"decision_reason"`
+	DecisionPaper   string         `json:"decision_paper"`
+	DecisionPaperOn models.Date    `json:"decision_paper_on"`
+	MayDecide       bool           `json:"may_decide"`
+	MayEnter        bool           `json:"may_enter"` // a leader's decision from paper (代录)
+	MayPreReview    bool           `json:"may_pre_review"`
+	MayWithdraw     bool           `json:"may_withdraw"`
+	Why             models.Message `json:"why,omitzero"` // why the caller may not decide
 }
 
 // mostAsked is how many requests a list shows at most.
@@ -171,7 +172,8 @@ func (in asking) view(actor models.Actor, q models.Request, now models.Instant) 
 		Milestone: q.MilestoneName, Controlling: q.Controlling(in.facts), Submission: q.SubmissionID, Month: q.Month,
 		WasDue: q.WasDue, Date: q.From, Until: q.To, MovesDue: q.MovesDue, WasPlan: q.WasPlan, AnnualPlan: q.AnnualPlan,
 		ExtendedDays: q.Extended(in.facts), Reason: q.Reason, Document: q.Document, OnBehalfOf: q.OnBehalfOf,
-		Paper: q.Paper, Scan: q.EvidenceName, Status: q.Status, State: models.Messagef("%s", q.State()), AskedBy: q.AskedByName,
+		Paper: q.Paper, Scan: q.EvidenceName, Status: q.Status, State: models.Messagef("%s", q.State()),
+		AskedBy: q.AskedByName,
 		AskedAt: q.AskedAt, Due: in.rules.RequestDue(q), Overdue: in.rules.RequestOverdue(q, today),
 		PreReviewedBy: q.PreReviewedBy, PreReviewedAt: q.PreReviewedAt, PreReviewNote: q.PreReviewNote,
 		DecidedBy: q.DecidedByName, DecidedFor: q.DecidedFor, DecidedAt: q.DecidedAt, DecisionReason: q.DecisionReason,

@@ -111,8 +111,8 @@ type PasteText struct {
 	Items  int
 }
 
-// PasteTexts lists texts to pass on: what went, or waits to go, to each receiver today. Names are in them only when asked
-// for, telephone numbers never.
+// PasteTexts lists texts to pass on: what went, or waits to go, to each receiver today. Names are in them only when
+// asked for, telephone numbers never.
 func (s *Service) PasteTexts(ctx context.Context, actor models.Actor, names bool) ([]PasteText, error) {
 	if err := models.CanManageChannels(actor); err != nil {
 		return nil, err
@@ -151,6 +151,9 @@ func (s *Service) PasteTexts(ctx context.Context, actor models.Actor, names bool
 		}
 		return nil
 	})
-	slices.SortFunc(texts, func(a, b PasteText) int { return cmp.Or(cmp.Compare(a.Post, b.Post), cmp.Compare(a.Text, b.Text)) })
+	slices.SortFunc(texts, func(a, b PasteText) int {
+		return cmp.Or(cmp.Compare(a.Post, b.Post),
+			cmp.Compare(a.Text, b.Text))
+	})
 	return texts, err
 }

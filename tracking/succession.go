@@ -9,8 +9,8 @@ import (
 	"duban/store"
 )
 
-// NewSuccession asks for a change of the person in a post, or in a role for an organisation or the district: who leaves,
-// who follows, and from which day. An empty successor leaves the post vacant.
+// NewSuccession asks for a change of the person in a post, or in a role for an organisation or the district: who
+// leaves, who follows, and from which day. An empty successor leaves the post vacant.
 type NewSuccession struct {
 	From         string          `json:"from,omitempty"` // login name or ID; "": who holds the post
 	To           string          `json:"to,omitempty"`   // login name or ID; "": no one yet
@@ -44,8 +44,8 @@ type succeeding struct {
 	named []models.Role // what the office registered of who leaves: goes with the role
 }
 
-// succeedingOf finds out what a change of the person does, and refuses one that is not allowed now. It returns all roles
-// as they are after it.
+// succeedingOf finds out what a change of the person does, and refuses one that is not allowed now. It returns all
+// roles as they are after it.
 func (s *Service) succeedingOf(tx *store.Tx, n NewSuccession, before []models.RoleHolder) (done succeeding,
 	after []models.RoleHolder, err error) {
 	roles := make([]models.Role, len(before))
@@ -81,7 +81,8 @@ func (s *Service) succeedingOf(tx *store.Tx, n NewSuccession, before []models.Ro
 		}
 		done.ended = append(done.ended, leaving)
 	}
-	done.row = models.Succession{Role: role.Role, OrganisationID: role.OrganisationID, PostID: role.PostID, FromID: from.ID,
+	done.row = models.Succession{Role: role.Role, OrganisationID: role.OrganisationID, PostID: role.PostID,
+		FromID:   from.ID,
 		FromName: from.Name, ToID: to.ID, ToName: to.Name, Capacity: n.Capacity, Day: n.Day, Document: n.Document}
 	if err := models.CheckSuccession(done.row, s.now().Date()); err != nil {
 		return done, nil, err
@@ -169,7 +170,8 @@ func leavingOf(roles []models.Role, role models.Role, from string) (models.Role,
 		return models.HolderOn(roles, role.PostID, role.Since)
 	}
 	i := slices.IndexFunc(roles, func(r models.Role) bool {
-		return r.PersonID == from && r.Role == role.Role && r.OrganisationID == role.OrganisationID && r.PostID == role.PostID &&
+		return r.PersonID == from && r.Role == role.Role && r.OrganisationID == role.OrganisationID &&
+			r.PostID == role.PostID &&
 			(r.On(role.Since) || r.On(role.Since-1))
 	})
 	if i < 0 {

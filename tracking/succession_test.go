@@ -226,7 +226,8 @@ func TestAChangeOfThePersonWaitsForTheSecurityAdministrator(t *testing.T) {
 		Capacity: models.CapacityContact}); models.AsError(err).Code != "bad_place" {
 		t.Errorf("an organisation that does not exist: %v", err)
 	}
-	settled, err := h.Succeed(t.Context(), h.system, "hand over", tracking.NewSuccession{From: "clerk", To: "next", Day: today})
+	settled, err := h.Succeed(t.Context(), h.system, "hand over", tracking.NewSuccession{From: "clerk", To: "next",
+		Day: today})
 	if err != nil || settled.Done || settled.Request == "" {
 		t.Fatal(settled, err)
 	}

@@ -146,7 +146,7 @@ func (s *Service) tellOfSuggestion(tx *store.Tx, row models.Suggestion, calendar
 // suggestionTodos asks the office to answer what waits.
 func suggestionTodos(s *Service, tx *store.Tx, actor models.Actor, common *figures.Common) ([]models.Todo, error) {
 	if !models.AnswersSuggestions(actor) || models.CanAnswerSuggestion(actor) != nil {
-		return nil, nil
+		return nil, nil //nolint:nilerr // nothing is asked of who does not answer suggestions
 	}
 	rows, err := tx.OpenSuggestions()
 	if err != nil {

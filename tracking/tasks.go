@@ -59,8 +59,8 @@ type ReviewLoad struct {
 	Late    int            `json:"late"` // waiting longer than a reviewer has
 }
 
-// Tasks lists everything that is asked of a person, and in detail what they must submit now, for the open projects of the
-// owners and responsible units they act for. Reviewers see the number of waiting submissions.
+// Tasks lists everything that is asked of a person, and in detail what they must submit now, for the open projects of
+// the owners and responsible units they act for. Reviewers see the number of waiting submissions.
 func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
 	if err := models.CanRead(actor); err != nil {
 		return Tasks{}, err

@@ -6,8 +6,8 @@ import (
 	"duban/store"
 )
 
-// decisionTodos are what the office, leaders and the government office decide on: submissions, requests, corrections and
-// rounds to close.
+// decisionTodos are what the office, leaders and the government office decide on: submissions, requests, corrections
+// and rounds to close.
 func decisionTodos(s *Service, tx *store.Tx, actor models.Actor, common *figures.Common) ([]models.Todo, error) {
 	if !actor.Is(models.RoleOffice, models.RoleLeader, models.RoleGovernment) {
 		return nil, nil

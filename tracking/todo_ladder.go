@@ -49,8 +49,8 @@ func ladderTodos(s *Service, tx *store.Tx, actor models.Actor, _ *figures.Common
 	return todos, nil
 }
 
-// unanswered returns the instructions on a late item that one of the parties has to answer and has not. Those with a day
-// are followed by an order, which asks for the answer itself.
+// unanswered returns the instructions on a late item that one of the parties has to answer and has not. Those with a
+// day are followed by an order, which asks for the answer itself.
 func unanswered(group []rung, parties []string) (open []models.EscalationNote) {
 	var notes []models.EscalationNote
 	for _, one := range group {

@@ -56,8 +56,9 @@ func TestEveryoneSeesWhatIsAskedOfThem(t *testing.T) {
 			models.TodoSign, models.TodoAnswer}},
 		"office": {models.Actor{ID: "second", Name: "二", Roles: office.Roles}, []models.TodoKind{models.TodoReview,
 			models.TodoDecide}},
-		"leader":            {leader, []models.TodoKind{models.TodoDecide}},
-		"government office": {models.Actor{ID: "gov", Roles: holding(models.RoleGovernment, "").Roles}, []models.TodoKind{models.TodoDecide}},
+		"leader": {leader, []models.TodoKind{models.TodoDecide}},
+		"government office": {models.Actor{ID: "gov", Roles: holding(models.RoleGovernment, "").Roles},
+			[]models.TodoKind{models.TodoDecide}},
 	} {
 		got := s.kindsOf(c.actor)
 		for _, kind := range c.want {

@@ -48,7 +48,8 @@ var scopesOf = map[string][]models.Scope{
 	"Board": read, "HangBoard": inPerson,
 	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read,
 	"ExportMilestones": read, "FillForm": read,
-	"ExportLedger": read, "ExportEscalations": read, "ExportOrders": read, "OrderDocument": read, "Template": read, "ChaseText": read, "StartDraft": plan,
+	"ExportLedger": read, "ExportEscalations": read, "ExportOrders": read, "OrderDocument": read, "Template": read,
+	"ChaseText": read, "StartDraft": plan,
 	"CorrectDraft": plan, "DiscardDraft": plan,
 	"Drafts": plan, "ShowDraft": plan, "ShowDraftSheet": plan, "DraftErrors": plan, "Outgoing": plan, "Escalations": read,
 	"EscalationList": read,
@@ -68,7 +69,8 @@ var scopesOf = map[string][]models.Scope{
 	"AnswerUrgent":     submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
 	"CloseUrgentTable": planRead,
 
-	"Problems": read, "Problem": read, "ProblemForm": submitRead, "RaiseProblem": submitRead, "ChangeProblem": submitRead, "ExportProblems": read,
+	"Problems": read, "Problem": read, "ProblemForm": submitRead, "RaiseProblem": submitRead, "ChangeProblem": submitRead,
+	"ExportProblems": read,
 
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Rulebook": read,
 

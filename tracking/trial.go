@@ -35,8 +35,8 @@ type Trial struct {
 	Settled  int         `json:"settled"`  // items that were settled
 }
 
-// Trial returns what was recorded in trial running, what was late before, and the rules. from is the first live day that
-// is previewed; 0 is the day chosen, or else the next working day.
+// Trial returns what was recorded in trial running, what was late before, and the rules. from is the first live day
+// that is previewed; 0 is the day chosen, or else the next working day.
 func (s *Service) Trial(ctx context.Context, actor models.Actor, programme string, from models.Date) (Trial, error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return Trial{}, err

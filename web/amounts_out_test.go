@@ -10,7 +10,8 @@ import (
 // What hangs on a wall or is handed out names no private firm's amounts: the one-page sheet and the board.
 func TestSheetsNameNoPrivateAmounts(t *testing.T) {
 	d := halfYear(t)
-	o, err := d.service().Overview(t.Context(), models.Actor{ID: "p", Roles: []models.Role{{Role: models.RoleReadOnly}}}, "")
+	o, err := d.service().Overview(t.Context(), models.Actor{ID: "p", Roles: []models.Role{{Role: models.RoleReadOnly}}},
+		"")
 	if err != nil {
 		t.Fatal(err)
 	}

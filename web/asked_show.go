@@ -83,7 +83,8 @@ func (h *handlers) showAskedOne(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) writeAskedOne(w http.ResponseWriter, r *http.Request, status int, v tracking.AskedView, f form) {
-	p := askedOnePage{basePage: h.base(w, r), AskedView: v, Form: f, Draft: draftOf(r), ProjectURL: projectAddress(v.Year, v.Project)}
+	p := askedOnePage{basePage: h.base(w, r), AskedView: v, Form: f, Draft: draftOf(r), ProjectURL: projectAddress(v.Year,
+		v.Project)}
 	for _, post := range v.Leaders {
 		p.Posts = append(p.Posts, option{post.ID, post.Title})
 	}

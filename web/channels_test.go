@@ -63,10 +63,10 @@ func TestTheSentLogSaysWhatBecameOfEachMessage(t *testing.T) {
 	d := halfYear(t)
 	if err := d.store.Write(t.Context(), func(tx *store.Tx) error {
 		_, err := tx.InsertDeliveries(
-			models.Delivery{Key: "d/1", Kind: models.DeliveryDigest, Count: 3, Status: models.DeliveryUncertain, CreatedAt: d.now,
-				Why: "发送中断，对方可能已收到，不再自动重发", At: d.now},
-			models.Delivery{Key: "d/2", Kind: models.DeliveryAtOnce, Count: 1, Status: models.DeliveryDelivered, CreatedAt: d.now,
-				Channel: string(models.ChannelInbox), At: d.now})
+			models.Delivery{Key: "d/1", Kind: models.DeliveryDigest, Count: 3, Status: models.DeliveryUncertain,
+				CreatedAt: d.now, Why: "发送中断，对方可能已收到，不再自动重发", At: d.now},
+			models.Delivery{Key: "d/2", Kind: models.DeliveryAtOnce, Count: 1, Status: models.DeliveryDelivered,
+				CreatedAt: d.now, Channel: string(models.ChannelInbox), At: d.now})
 		return err
 	}); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,8 @@ import (
 	"duban/notify"
 )
 
-// hangFeed makes a link for calendar programs. Its secret is not stored, so the response is the page that shows it once.
+// hangFeed makes a link for calendar programs. Its secret is not stored, so the response is the page that shows it
+// once.
 func (h *handlers) hangFeed(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

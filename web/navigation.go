@@ -18,13 +18,15 @@ type navEntry struct {
 // it.
 var navigation = []navEntry{
 	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/inbox", "消息"}, {"/reviews", "审核"}, {"/round", "进度调度"},
-	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/outbox", "拟发通知"}, {"/release", "拟报清单"},
+	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/outbox", "拟发通知"},
+	{"/release", "拟报清单"},
 	{"/projects", "项目库"},
 	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/orders", "督办台账"}, {"/problems", "问题台账"},
 	{"/unit", "责任单位"}, {"/plans", "计划"},
 	{"/requests", "申请审批"}, {"/corrections", "更正"}, {"/closings", "月结与上报"}, {"/calendar", "放假安排"},
 	{"/year-end", "年度结转"},
-	{"/posts", "岗位任职"}, {"/phonebook", "通讯录"}, {"/channels", "发送渠道"}, {"/accounts", "账号管理"}, {"/system", "运行情况"}, {"/audit", "日志"}, {"/help", "帮助"},
+	{"/posts", "岗位任职"}, {"/phonebook", "通讯录"}, {"/channels", "发送渠道"}, {"/accounts", "账号管理"}, {"/system", "运行情况"},
+	{"/audit", "日志"}, {"/help", "帮助"},
 }
 
 // phoneNavigation lists the entries of the bar at the bottom of a phone for people who submit. The first phoneEntries

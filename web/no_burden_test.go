@@ -37,7 +37,8 @@ func sources(t *testing.T, patterns ...string) map[string]string {
 // Every form that takes files says that classified and work-secret material must not be uploaded.
 func TestEveryUploadSaysWhatMustNotBeUploaded(t *testing.T) {
 	for name, page := range sources(t, "pages/*/*.tmpl") {
-		if fields, notes := strings.Count(page, `type="file"`), strings.Count(page, `{{template "no-secrets"}}`); fields > notes {
+		if fields, notes := strings.Count(page, `type="file"`),
+			strings.Count(page, `{{template "no-secrets"}}`); fields > notes {
 			t.Errorf("%s has %d fields for files and %d notes", name, fields, notes)
 		}
 	}

@@ -43,7 +43,8 @@ func (h *handlers) stepOrder(w http.ResponseWriter, r *http.Request) error {
 }
 
 // parseOrder reads a step from its form and stores the attached scan.
-func (h *handlers) parseOrder(r *http.Request, u *upload, step models.OrderStepKind) (c models.OrderCommand, err error) {
+func (h *handlers) parseOrder(r *http.Request, u *upload, step models.OrderStepKind) (
+	c models.OrderCommand, err error) {
 	c = models.OrderCommand{Party: u.Value("party"), Text: u.Value("text"), Number: u.Value("number"),
 		Paper: u.Value("paper"), Accept: u.Value("accept") != "", Apply: u.Value("apply") != ""}
 	day := func(field string) (models.Date, error) {

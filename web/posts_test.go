@@ -21,11 +21,13 @@ func TestAChangeOfThePersonIsConfirmedAndPrinted(t *testing.T) {
 	}
 	address := "/posts/" + url.PathEscape(title)
 	service := d.service()
-	sent := sendForm(d.as(models.RoleSystemAdmin), address+"/change", url.Values{"key": {"k-1"}, "to": {"read_only"}, "day": {"soon"}})
+	sent := sendForm(d.as(models.RoleSystemAdmin), address+"/change", url.Values{"key": {"k-1"}, "to": {"read_only"},
+		"day": {"soon"}})
 	if sent.Code != http.StatusUnprocessableEntity || !strings.Contains(sent.Body.String(), "变动日期应为") {
 		t.Fatalf("a bad day: %d", sent.Code)
 	}
-	sent = sendForm(d.as(models.RoleSystemAdmin), address+"/change", url.Values{"key": {"k-2"}, "to": {"person-of-read_only"},
+	sent = sendForm(d.as(models.RoleSystemAdmin), address+"/change", url.Values{"key": {"k-2"},
+		"to":  {"person-of-read_only"},
 		"day": {d.now.Date().String()}, "document": {"张委〔2021〕7号"}, "reason": {"换届"}})
 	if sent.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", sent.Code, sent.Body)
@@ -39,7 +41,8 @@ func TestAChangeOfThePersonIsConfirmedAndPrinted(t *testing.T) {
 		if err != nil || len(waiting) != 1 {
 			t.Fatal(waiting, err)
 		}
-		sent = sendForm(d.as(models.RoleSecurityAdmin), "/account-requests/"+waiting[0].ID+"/confirm", url.Values{"key": {"k-3"}})
+		sent = sendForm(d.as(models.RoleSecurityAdmin), "/account-requests/"+waiting[0].ID+"/confirm",
+			url.Values{"key": {"k-3"}})
 		if sent.Code != http.StatusSeeOther {
 			t.Fatalf("%d %s", sent.Code, sent.Body)
 		}
@@ -48,7 +51,8 @@ func TestAChangeOfThePersonIsConfirmedAndPrinted(t *testing.T) {
 		}
 	}
 	list := "/successions/" + post.Changes[0].ID
-	for role, want := range map[models.RoleName]int{models.RoleOffice: 200, models.RoleReadOnly: 200, models.RoleOwner: 404} {
+	for role, want := range map[models.RoleName]int{models.RoleOffice: 200, models.RoleReadOnly: 200,
+		models.RoleOwner: 404} {
 		for _, lang := range []string{"zh", "en"} {
 			got := get(d.as(role), list+"?lang="+lang)
 			if got.Code != want {
@@ -73,11 +77,13 @@ func TestTheOfficeKeepsThePhoneBook(t *testing.T) {
 	d := planned(t, 4, 0)
 	h, service := d.as(models.RoleOffice), d.service()
 	unit := sampleYear.Projects[0].ResponsibleUnit
-	if got := sendForm(h, "/phonebook", url.Values{"key": {"k-4"}, "name": {"王某某"}, "place": {"没有的单位"}, "capacity": {"contact"}}); got.
+	if got := sendForm(h, "/phonebook", url.Values{"key": {"k-4"}, "name": {"王某某"}, "place": {"没有的单位"},
+		"capacity": {"contact"}}); got.
 		Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "没有这个单位或岗位") {
 		t.Fatalf("%d", got.Code)
 	}
-	if got := sendForm(h, "/phonebook", url.Values{"key": {"k-5"}, "name": {"王某某"}, "place": {unit}, "capacity": {"contact"}}); got.
+	if got := sendForm(h, "/phonebook", url.Values{"key": {"k-5"}, "name": {"王某某"}, "place": {unit},
+		"capacity": {"contact"}}); got.
 		Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.Code, got.Body)
 	}
@@ -86,7 +92,8 @@ func TestTheOfficeKeepsThePhoneBook(t *testing.T) {
 		t.Fatal(book, err)
 	}
 	to := "/phonebook/" + book.Lines[0].PersonID + "/contact"
-	if got := sendForm(h, to, url.Values{"key": {"k-6"}, "mobile": {"1380000"}}); got.Code != http.StatusUnprocessableEntity ||
+	if got := sendForm(h, to, url.Values{"key": {"k-6"},
+		"mobile": {"1380000"}}); got.Code != http.StatusUnprocessableEntity ||
 		strings.Contains(got.Body.String(), "没有") {
 		t.Errorf("a short number: %d", got.Code)
 	}

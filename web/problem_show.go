@@ -87,7 +87,8 @@ func problemLevels(l lang) (options []option) {
 
 // fieldOfProblem is the form field each error code of a problem belongs to.
 var fieldOfProblem = map[string]string{
-	"text_missing": "text", "text_too_long": "text", "kind_missing": "kind", "bad_kind": "kind", "bad_quantity": "quantity",
+	"text_missing": "text", "text_too_long": "text", "kind_missing": "kind", "bad_kind": "kind",
+	"bad_quantity":         "quantity",
 	"quantity_too_precise": "quantity", "quantity_without_unit": "quantity", "bad_level": "level",
 	"department_missing": "department", "unknown_department": "department", "due_missing": "due", "due_past": "due",
 	"paper_missing": "paper",

@@ -65,7 +65,8 @@ func TestReviewQueueGoesToTheNext(t *testing.T) {
 	form := url.Values{"key": {keyIn(t, page, 1)}, "decision": {"accept"}, "next": {next}, "approved_month": {"100"},
 		"approved_ytd": {"100"}}
 	for range 2 { // sent twice
-		if w := sendForm(h, "/reviews/"+ids[0], form); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/reviews?accepted="+
+		if w := sendForm(h, "/reviews/"+ids[0], form); w.Code != http.StatusSeeOther || w.Header().
+			Get("Location") != "/reviews?accepted="+
 			ids[0]+"&at="+ids[1] {
 			t.Fatalf("%d %s", w.Code, w.Header().Get("Location"))
 		}

@@ -53,7 +53,8 @@ func startSending(ctx workflow.Context, busy *[]sending) time.Duration {
 	for _, id := range routed.Channels {
 		if !slices.ContainsFunc(*busy, func(s sending) bool { return s.channel == id }) {
 			params := contract.SendBy{Channel: id, Now: now}
-			*busy = append(*busy, sending{id, workflow.ExecuteActivity(sendPolicy(ctx), contract.ActivitySendDeliveries, params)})
+			*busy = append(*busy, sending{id, workflow.ExecuteActivity(sendPolicy(ctx), contract.ActivitySendDeliveries,
+				params)})
 		}
 	}
 	if routed.NextAt == 0 {

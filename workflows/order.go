@@ -18,8 +18,9 @@ type order struct {
 	ended  bool
 }
 
-// Order is the workflow of one issued order or instruction. It wakes when an answer is due, or overdue, or the days for a
-// 情况说明 are over. What people do with the order is stored by its own transaction, which then signals this workflow.
+// Order is the workflow of one issued order or instruction. It wakes when an answer is due, or overdue, or the days
+// for a 情况说明 are over. What people do with the order is stored by its own transaction, which then signals this
+// workflow.
 func Order(ctx workflow.Context, params contract.OrderParams) error {
 	o := &order{params: params, poked: true}
 	workflow.GoNamed(ctx, "pokes", func(ctx workflow.Context) {

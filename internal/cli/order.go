@@ -201,7 +201,8 @@ func sendScan(c *cobra.Command, client *client, key, file string) (*models.Evide
 	if err != nil {
 		return nil, err
 	}
-	body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(file)}}, key+"-1", content)
+	body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(file)}}, key+"-1",
+		content)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,8 @@ import (
 func (p *program) programmeLadder() *cobra.Command {
 	var programme, key string
 	var preview bool
-	c := &cobra.Command{Use: "ladder 办法", Short: "换用督办办法：default、default-2026 或 default-2026-11，先看预览", Args: cobra.ExactArgs(1),
+	c := &cobra.Command{Use: "ladder 办法", Short: "换用督办办法：default、default-2026 或 default-2026-11，先看预览",
+		Args:    cobra.ExactArgs(1),
 		Example: "  duban programme ladder default-2026-11 --preview",
 		RunE: func(c *cobra.Command, args []string) error {
 			client, err := p.client()

@@ -108,13 +108,15 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.targetCommand(), p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(),
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
-		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.tasksCommand(), p.planCommand(), p.exportCommand(),
+		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.tasksCommand(),
+		p.planCommand(), p.exportCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
 		p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
 		p.userCommand(), p.postCommand(), p.phoneBookCommand(),
-		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(), p.orderCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
+		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(),
+		p.orderCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
 	return root
 }
 

@@ -8,8 +8,9 @@ import (
 	"duban/tracking"
 )
 
-// posts fills two more posts before there are administrators: one whose holder changed this year, and one that is vacant
-// and in which the leader of the demonstration acts, so that an order waits for this leader's signature. The leader's own post has a liaison.
+// posts fills two more posts before there are administrators: one whose holder changed this year, and one that is
+// vacant and in which the leader of the demonstration acts, so that an order waits for this leader's signature. The
+// leader's own post has a liaison.
 func (f *filler) posts(ctx context.Context, year int) error {
 	leader := ""
 	for _, a := range f.accounts {

@@ -40,7 +40,8 @@ func (f *filler) raiseProblems(ctx context.Context, year int) error {
 				NewDepartment: true})
 		})
 	}
-	if _, err := raise(office, "land", models.ProblemCommand{Kind: models.ProblemLand, Quantity: "12.5", Text: "二期用地指标未落实（演示数据）",
+	if _, err := raise(office, "land", models.ProblemCommand{Kind: models.ProblemLand, Quantity: "12.5",
+		Text:    "二期用地指标未落实（演示数据）",
 		Request: "请协调解决用地指标", Department: unit, Due: f.day}); err != nil {
 		return err
 	}
@@ -60,7 +61,8 @@ func (f *filler) raiseProblems(ctx context.Context, year int) error {
 			return err
 		}
 	}
-	_, err = raise(owner, "energy", models.ProblemCommand{Kind: models.ProblemEnergy, Quantity: "3200", Text: "年新增能耗指标缺口（演示数据）",
+	_, err = raise(owner, "energy", models.ProblemCommand{Kind: models.ProblemEnergy, Quantity: "3200",
+		Text:    "年新增能耗指标缺口（演示数据）",
 		Request: "请协调能耗指标", Level: models.LevelCity})
 	return err
 }

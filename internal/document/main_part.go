@@ -46,7 +46,7 @@ func paragraph(s *strings.Builder, style Style, text string) {
 }
 
 // form writes a table of four columns: names of fields and their contents.
-func (p print) form(s *strings.Builder, rows []Row) {
+func (p printSize) form(s *strings.Builder, rows []Row) {
 	widths := [4]int{p.field, textWidth/2 - p.field, p.field, textWidth/2 - p.field}
 	fmt.Fprintf(s, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblBorders>`, textWidth)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {

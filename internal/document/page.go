@@ -10,8 +10,8 @@ const (
 	footerDistance        = 1304 // 23 mm from the edge: the number begins 7 mm under the text
 )
 
-// print is a size of print: letters in half points, lines and spaces in twips.
-type print struct {
+// printSize is a size of print: letters in half points, lines and spaces in twips.
+type printSize struct {
 	body, title, table, note int // in half points
 	line, tableLine          int
 	tighter                  int // what is taken from each character, so that a line holds its number of them
@@ -20,13 +20,15 @@ type print struct {
 }
 
 // usual is that of GB/T 9704-2012: 22 lines of 28 characters.
-var usual = print{body: 32, title: 44, table: 28, note: 24, line: 579, tableLine: 460, field: 1400, tighter: 5, character: 315}
+var usual = printSize{body: 32, title: 44, table: 28, note: 24, line: 579, tableLine: 460, field: 1400, tighter: 5,
+	character: 315}
 
 // large is for a sheet that is read and signed without glasses: 16 lines of 20 characters.
-var large = print{body: 44, title: 52, table: 40, note: 32, line: 797, tableLine: 640, field: 1900, tighter: 0, character: 440}
+var large = printSize{body: 44, title: 52, table: 40, note: 32, line: 797, tableLine: 640, field: 1900, tighter: 0,
+	character: 440}
 
 // print returns the size of a document's print.
-func (d Document) print() print {
+func (d Document) print() printSize {
 	if d.Large {
 		return large
 	}

@@ -19,7 +19,7 @@ type look struct {
 
 // styles are the styles of a size of print. The spaces between characters and lines give the number of characters in a
 // line and of lines on a page: both are exact, so that fonts of other heights change nothing.
-func (p print) styles() string {
+func (p printSize) styles() string {
 	var s strings.Builder
 	fmt.Fprintf(&s, `%s<w:styles xmlns:w="%s"><w:docDefaults><w:rPrDefault><w:rPr>%s<w:spacing w:val="%d"/>`+
 		`<w:sz w:val="%d"/><w:szCs w:val="%d"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>`+
@@ -63,7 +63,7 @@ func (p print) styles() string {
 	return s.String()
 }
 
-func (p print) looks() []look {
+func (p printSize) looks() []look {
 	first := fmt.Sprintf(`w:firstLineChars="200" w:firstLine="%d"`, 2*p.character)
 	right := fmt.Sprintf(`w:rightChars="200" w:right="%d"`, 2*p.character)
 	return []look{

@@ -9,8 +9,8 @@ import (
 type Waiting struct{ From, To time.Time }
 
 // ProblemSteps walks from day to day and returns which steps a problem reaches up to a moment, each with its day: a
-// reminder three working days before its day, and a message on the 1st, 6th and 16th working morning after it on which it
-// was with its department. worked says of a day, 2021-06-30, whether people work on it.
+// reminder three working days before its day, and a message on the 1st, 6th and 16th working morning after it on which
+// it was with its department. worked says of a day, 2021-06-30, whether people work on it.
 func ProblemSteps(worked func(day string) bool, assigned time.Time, due string, waited []Waiting,
 	now time.Time) (steps []string) {
 	last := dayOf(due)

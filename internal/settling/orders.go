@@ -143,7 +143,8 @@ func inOrder(orders []models.OrderFacts, escalation string) bool {
 	})
 }
 
-func systemStep(order string, kind models.OrderStepKind, text string, now models.Instant, parts ...string) models.OrderStep {
+func systemStep(order string, kind models.OrderStepKind, text string, now models.Instant,
+	parts ...string) models.OrderStep {
 	return models.OrderStep{ID: models.OrderStepID(append([]string{order, string(kind)}, parts...)...), OrderID: order,
 		Kind: kind, Text: text, ByID: models.System.ID, ByName: models.System.Name, At: now}
 }

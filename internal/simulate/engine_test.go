@@ -204,7 +204,8 @@ func (e *engine) preview(ctx context.Context, book Workbook) (string, error) {
 		return "", refuse(err)
 	}
 	preview, err := e.tracking.PreviewImport(ctx, Office, tracking.Upload{
-		FileName: book.Name, Content: book.Content, LiveFrom: now.Date(), Rehearsed: true, Key: "simulate/import/" + book.Name,
+		FileName: book.Name, Content: book.Content, LiveFrom: now.Date(), Rehearsed: true, Key: "simulate/import/" +
+			book.Name,
 	})
 	if err != nil {
 		return "", refuse(err)
