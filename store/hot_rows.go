@@ -166,7 +166,8 @@ var hotRequests = hotTable[models.Request]{"requests", cols(`id project_id kind 
 
 var hotProblems = hotTable[models.Problem]{"problems", cols(`id project_id kind quantity text request level
 	department_id department due due_version wanted_by raised_for_id raised_for source source_month status
-	raised_by_id raised_by_name raised_at assigned_at solved_at solved_by_id solved_by_name closed_at waited reached told`),
+	raised_by_id raised_by_name raised_at assigned_at solved_at solved_by_id solved_by_name closed_at waited
+	reached told`),
 	func(r *models.Problem) []any {
 		return []any{&r.ID, &r.ProjectID, (*string)(&r.Kind), &r.Quantity, &r.Text, &r.Request, (*string)(&r.Level),
 			&r.DepartmentID, &r.Department, &r.Due, &r.DueVersion, &r.WantedBy, &r.RaisedForID, &r.RaisedFor, &r.Source,
