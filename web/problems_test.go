@@ -75,7 +75,7 @@ func TestTheLedgerHasOneSum(t *testing.T) {
 			total = strings.Join(row[7:13], " ")
 		}
 	}
-	if want := "12.5 3200.001 50000   50000"; total != want {
+	if want := "12.5 3200.001 50000.00    50000.00 "; total != want {
 		t.Errorf("the workbook's totals: %q, want %q", total, want)
 	}
 }
