@@ -46,6 +46,8 @@ func (healthyProcess) StuckProjects(context.Context, []contract.ProjectRef) ([]c
 	return nil, nil
 }
 
+func (healthyProcess) RunningOrders(context.Context) ([]contract.OrderRun, error) { return nil, nil }
+
 func newAccessFixture(t *testing.T) *accessFixture {
 	t.Helper()
 	d := newSubmissionFixture(t, 2)

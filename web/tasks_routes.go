@@ -9,7 +9,7 @@ import (
 func (h *handlers) taskRoutes() []route {
 	return []route{
 		{pattern: "GET /tasks", who: signedIn, show: h.showTasks},
-		{pattern: "GET /sent/{key}", who: handsIn, show: h.showSent},
+		{pattern: "GET /sent/{key}", who: handsIn, show: h.showPending},
 		{pattern: "GET /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.showMilestoneForm},
 		{pattern: "POST /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.submitMilestone,
 			body: largestUpload},
