@@ -84,9 +84,11 @@ func (tx *Tx) DeliveredWithoutTrace() ([]string, error) {
 			WHERE status = ? AND delivered_at = 0 OR status = ? AND last_error = ''
 		UNION SELECT i."key" FROM inbox_messages i LEFT JOIN outbox_messages o ON o."key" = i."key"
 			WHERE o.status IS NULL OR o.status <> ?
+		UNION SELECT i.message_key FROM inbox_entries i LEFT JOIN outbox_messages o ON o."key" = i.message_key
+			WHERE o.status IS NULL OR o.status <> ?
 		UNION SELECT o."key" FROM outbox_messages o LEFT JOIN inbox_messages i ON i."key" = o.digest
 			WHERE o.digest <> '' AND i."key" IS NULL ORDER BY 1`,
-		models.OutboxDelivered, models.OutboxFailed, models.OutboxDelivered)
+		models.OutboxDelivered, models.OutboxFailed, models.OutboxDelivered, models.OutboxDelivered)
 }
 
 // EscalationsAfterDone returns the escalations recorded after their milestone was accepted or their project closed.

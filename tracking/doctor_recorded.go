@@ -120,6 +120,7 @@ var tableWords = map[string]string{
 	"aliases": "别名", "milestones": "节点", "due_changes": "改期记录", "reports": "月报", "submissions": "填报", "reviews": "审核记录",
 	"attachments": "附件", "uploads": "上传文件", "escalations": "督办记录", "escalation_notes": "批示和答复", "audience_posts": "督办报送对象",
 	"commands": "命令", "stored_commands": "受理的操作", "outbox_messages": "待发消息", "inbox_messages": "收件",
+	"inbox_entries": "收件", "notice_settings": "通知设置",
 	"calendar_days": "工作日调整", "calendar_years": "放假安排", "import_batches": "导入批次",
 }
 

@@ -128,7 +128,7 @@ var planted = map[string]struct {
 				"id LIMIT 1)"}, "督办记录 ZD-2021-"},
 	"a rung doubled with its messages": {[]string{copyRung,
 		`INSERT INTO outbox_messages SELECT "key" || '-2', project_id, 'esc-twice', audience, title, body, created_at, ` +
-			`not_before, status, attempts, last_error, delivered_at, digest FROM outbox_messages ` +
+			`not_before, status, attempts, last_error, delivered_at, digest, kind, party_id, object, path FROM outbox_messages ` +
 			`WHERE escalation_id = ` + aRung}, "esc-twice"},
 	"a rung raised from yellow to red": {
 		[]string{
@@ -201,10 +201,10 @@ var planted = map[string]struct {
 	"one of a rung's messages deleted": {
 		[]string{`DELETE FROM outbox_messages WHERE "key" = (SELECT MIN("key") FROM outbox_messages WHERE escalation_id = ` +
 			aRung + `)`,
-			`DELETE FROM inbox_messages WHERE NOT EXISTS (SELECT 1 FROM outbox_messages o ` +
-				`WHERE o."key" = inbox_messages."key")`}, "待发消息 ZD-2021-"},
+			`DELETE FROM inbox_entries WHERE NOT EXISTS (SELECT 1 FROM outbox_messages o ` +
+				`WHERE o."key" = inbox_entries.message_key)`}, "待发消息 ZD-2021-"},
 	"delivered, with nothing in the inbox": {
-		[]string{`DELETE FROM inbox_messages WHERE "key" = (SELECT MIN("key") FROM inbox_messages)`}, "收件"},
+		[]string{`DELETE FROM inbox_entries WHERE id = (SELECT MIN(id) FROM inbox_entries)`}, "收件"},
 	"a message put off to 2030": {
 		[]string{
 			`UPDATE outbox_messages SET not_before = 1893456000000 WHERE "key" = (SELECT MIN("key") FROM outbox_messages)`},
