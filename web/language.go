@@ -80,9 +80,12 @@ type phrase string
 // in gives the phrase in a language.
 func (p phrase) in(l lang) string { return l.text(p) }
 
-// text is a phrase in the language, with its arguments put in.
+// text is a phrase in the language, with its arguments put in. A word of another package may be in its catalogue only.
 func (l lang) text(p phrase, args ...any) string {
 	if l == english {
+		if _, known := catalogue.Lookup(string(p)); !known && len(args) == 0 {
+			return language.English.Word(string(p))
+		}
 		return catalogue.Text(string(p), args...)
 	}
 	return (*language.Catalogue)(nil).Text(string(p), args...)

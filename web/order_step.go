@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,7 +87,9 @@ func (h *handlers) parseOrder(r *http.Request, u *upload, step models.OrderStepK
 // orderEdit reads the form that changes a draft.
 func orderEdit(f form, due models.Date) (*models.OrderEdit, error) {
 	value := func(name string) *string { v := f.Value(name); return &v }
-	assisting := strings.FieldsFunc(f.Value("assisting"), func(c rune) bool { return strings.ContainsRune("、,，;；\n", c) })
+	assisting := strings.FieldsFunc(f.Value("assisting"), func(c rune) bool {
+		return slices.Contains([]rune{'、', ',', '，', ';', '；', '\n'}, c)
+	})
 	if assisting == nil {
 		assisting = []string{}
 	}

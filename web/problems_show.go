@@ -121,7 +121,7 @@ func problemKinds(l lang) (options []option) {
 	for _, k := range models.ProblemKinds {
 		label := l.text(phrase(k.Chinese()))
 		if unit := k.Unit(); unit != "" {
-			label += "（" + l.text(phrase(unit)) + "）"
+			label = l.text("%s（%s）", label, l.text(phrase(unit)))
 		}
 		options = append(options, option{string(k), label})
 	}
