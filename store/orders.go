@@ -24,8 +24,7 @@ func (tx *Tx) InsertOrder(o models.SupervisionOrder, items []models.OrderItem, s
 func (tx *Tx) SetOrder(o models.SupervisionOrder) (version int, err error) {
 	before := o.Version
 	o.Version++
-	done := tx.db.Model(&models.SupervisionOrder{}).Where("id = ? AND version = ?", o.ID, before).Select("*").Omit("id").
-		Updates(o)
+	done := update[models.SupervisionOrder](tx, tx.values(&o, "id"), "id = ? AND version = ?", o.ID, before)
 	return o.Version, changedOne(done, func() error {
 		return models.Errorf(models.KindConflict, "order_changed", "该督办单已被他人办理，请刷新后核对")
 	}, "set order", o.ID)

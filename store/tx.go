@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"gorm.io/gorm"
@@ -146,6 +147,17 @@ func list[T any](tx *Tx, order, condition string, args ...any) ([]T, error) {
 func update[T any](tx *Tx, values map[string]any, condition string, args ...any) *gorm.DB {
 	var table T
 	return tx.db.Model(&table).Where(condition, args...).Updates(values)
+}
+
+// values returns the columns of a row with their values, except some.
+func (tx *Tx) values(row any, except ...string) map[string]any {
+	out, of := map[string]any{}, reflect.ValueOf(row).Elem()
+	for _, f := range tx.parse(row).Fields {
+		if !slices.Contains(except, f.DBName) {
+			out[f.DBName], _ = f.ValueOf(tx.db.Statement.Context, of)
+		}
+	}
+	return out
 }
 
 // parse returns GORM's schema of a row's table.
