@@ -9,20 +9,24 @@ var aboutsOfFollowed = map[string]about{
 		en: "List what I was told, the newest first."},
 	"read-inbox": {tag: "填报与审核", text: "ids 不填为全部。", en: "Mark messages as read; without ids all of them.",
 		body: `{"ids":["inbox-1f0c3a5be2d47790aa61"]}`},
-	"list-release": {tag: "督办", text: "报送区领导、督查部门的每日汇总，待重点项目办核发。", en: "List the digests to leaders that wait to be released."},
+	"list-release": {tag: "督办", text: "报送区领导、督查部门的每日汇总，待重点项目办核发。",
+		en: "List the digests to leaders that wait to be released."},
 	"release": {tag: "督办", text: "keys 不填为全部；hold 为暂不发送，须写明原因。发送时再次核对，已了结的不列入。",
 		en:   "Let digests go to leaders, or hold them back with a reason.",
 		body: `{"keys":["delivery-1f0c3a5be2d47790aa61"],"hold":true,"why":"待领导会议研究后再报"}`},
-	"list-channels": {tag: "消息", text: "不含地址和密钥。", en: "List the channels by which messages leave the program, without secrets."},
+	"list-channels": {tag: "消息", text: "不含地址和密钥。",
+		en: "List the channels by which messages leave the program, without secrets."},
 	"add-channel": {
 		tag: "消息", text: "地址和密钥只用于发送，不再显示，也不进入日志。内网主机须列入 allow_hosts。",
-		en:   "Enter a channel. Its address and secret are not shown again; hosts in private networks must be allowed by name.",
+		en: "Enter a channel. Its address and secret are not shown again; hosts in private networks must be allowed by " +
+			"name.",
 		body: `{"kind":"webhook","name":"短信网关","address":"https://msg.example.gov.cn/duban","secret":"示例密钥"}`,
 	},
 	"test-channel": {tag: "消息", text: "最多等 20 秒；结果也记入发送记录。", en: "Send a test by a channel and wait for its result.",
 		body: `{"to":"li@example.gov.cn"}`},
 	"remove-channel": {tag: "消息", text: "地址和密钥随即删除，发送记录保留。", en: "Remove a channel; its address and secret are erased."},
-	"list-sent":      {tag: "消息", text: "最近的在前，最多 500 条。", en: "List what left the program: what, when, to whom, by which channel, with what result."},
+	"list-sent": {tag: "消息", text: "最近的在前，最多 500 条。",
+		en: "List what left the program: what, when, to whom, by which channel, with what result."},
 	"list-orders": {tag: "督办", text: "本人可以看到的督办单、提示函、催办函和批示，逾期未反馈的在前。责任单位看已发给本单位的。",
 		en: "List the supervision orders and instructions that I may see, overdue ones first."},
 	"show-order": {tag: "督办", text: "办理过程按时间排列；may 是本人现在可以办理的步骤和以谁的名义。",
@@ -108,7 +112,8 @@ var aboutsOfFollowed = map[string]about{
 		tag: "填报与审核", text: "kind 为 extension 延期（milestone、date）、pause 停工（date，until 可不填，moves_due）、" +
 			"exemption 正当理由（date 至 until 不计时限）、plan 计划调整（annual_plan_fen）、withdrawal 撤回填报（submission）、" +
 			"close 销号、restore 恢复跟踪。批准前不改变任何时限。",
-		en: "Ask for an extension, a pause, an exemption, another plan, a withdrawal, the closing of a project or its return.",
+		en: "Ask for an extension, a pause, an exemption, another plan, a withdrawal, the closing of a project or its " +
+			"return.",
 		body: `{"kind":"extension","milestone":"主体封顶","date":"2021-09-20","reason":"征地手续延后办结",` +
 			`"document":"项目单位〔2021〕8号"}`,
 	},
@@ -126,7 +131,8 @@ var aboutsOfFollowed = map[string]about{
 		tag: "计划与清单", text: "试运行期间照算照显示，什么也不发出；从这一天起正式督办。",
 		en: "End the trial running from a day on.", body: `{"from":"2021-07-01","confirm":"正式督办"}`,
 	},
-	"list-suggestions": {tag: "计划与清单", text: "只有本人和重点项目办看得到。", en: "List complaints and suggestions: one's own, or all for the office."},
+	"list-suggestions": {tag: "计划与清单", text: "只有本人和重点项目办看得到。",
+		en: "List complaints and suggestions: one's own, or all for the office."},
 	"make-suggestion": {tag: "计划与清单", text: "重点项目办在 5 个工作日内答复。", en: "Hand in a complaint or a suggestion.",
 		body: `{"text":"月报中“存在问题”与上月相同时希望不再重填","page":"/tasks"}`},
 	"answer-suggestion": {tag: "计划与清单", text: "答复后通知本人。", en: "Answer a suggestion.", body: `{"answer":"已调整，下月起沿用上月内容"}`},

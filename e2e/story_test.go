@@ -33,8 +33,9 @@ func TestStory(t *testing.T) {
 	h.review(reviewer, first, "r1", "--return", "--reason", "缺少验收记录")
 	second := h.submit(project, milestones[0], "s2")
 	h.review(reviewer, second, "r2", "--accept", "--confirm")
-	if out, code := h.as(reviewer, "review", second, "--accept", "--confirm", "--key", "r3"); code == 0 || !strings.Contains(out,
-		"已由") {
+	if out, code := h.as(reviewer, "review", second, "--accept", "--confirm", "--key", "r3"); code == 0 ||
+		!strings.Contains(out,
+			"已由") {
 		t.Errorf("second decision: exit %d\n%s", code, out)
 	}
 	h.do("plan", "move", "--project", project, "--milestone", milestones[1], "--date", "2027-03-31", "--reason", "批准延期",

@@ -40,7 +40,8 @@ func sound(t *testing.T, s *Store) models.Project {
 		if _, err := tx.InsertOutbox(message); err != nil {
 			return err
 		}
-		if _, err := tx.InsertInbox(models.InboxEntry{ID: "i", PersonID: "p", MessageKey: message.Key, At: noon + 2}); err != nil {
+		if _, err := tx.InsertInbox(models.InboxEntry{ID: "i", PersonID: "p", MessageKey: message.Key, At: noon +
+			2}); err != nil {
 			return err
 		}
 		for _, err := range []error{

@@ -62,7 +62,8 @@ func isText(e ast.Expr) bool {
 	case *ast.BinaryExpr:
 		return isText(e.X) && isText(e.Y)
 	case *ast.Ident:
-		return slices.Contains([]string{"condition", "which", "unused", "listed", "inReview", "isNamed", "shownInbox"}, e.Name)
+		return slices.Contains([]string{"condition", "which", "unused", "listed", "inReview", "isNamed", "shownInbox"},
+			e.Name)
 	case *ast.SelectorExpr:
 		return slices.Contains([]string{"where", "column"}, e.Sel.Name)
 	}
