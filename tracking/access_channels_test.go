@@ -21,37 +21,35 @@ func robotEntry() models.ChannelEntry {
 }
 
 func addChannel(s fixture, a models.Actor) error {
-	_, err := s.AddChannel(s.t.Context(), a, "ask", robotEntry())
+	another := robotEntry()
+	another.Name, another.Address = "另一群", "https://qyapi.weixin.qq.com/send?key=another"
+	_, err := s.AddChannel(s.t.Context(), a, "ask", another)
 	return err
 }
 
-// enteredChannel puts a channel in beforehand, for those who may do something with it.
-func (s fixture) enteredChannel(a models.Actor) string {
-	if models.CanManageChannels(a) != nil {
-		return "ch-entered"
-	}
+// enterChannel puts a channel on record, and the people who may hang up a feed: it belongs to one of them.
+func (s *fixture) enterChannel() {
+	s.t.Helper()
 	c, err := robotEntry().Make("nonce")
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	c.ID = "ch-entered"
-	storetest.Write(s.t, s.Store, func(tx *store.Tx) error {
-		if _, err := tx.Channel(c.ID); err == nil {
-			return nil
-		}
-		return tx.InsertChannel(c)
-	})
-	return c.ID
+	storetest.Write(s.t, s.Store, func(tx *store.Tx) error { return tx.InsertChannel(c) })
+	if err := storetest.PutActors(s.t.Context(), s.Store, office, models.Actor{ID: "person", Name: "某"}); err != nil {
+		s.t.Fatal(err)
+	}
+	s.channel = c.ID
 }
 
 func testChannel(s fixture, a models.Actor) error {
 	s.TestWait = time.Millisecond
-	_, err := s.TestChannel(s.t.Context(), a, "ask", s.enteredChannel(a), "")
+	_, err := s.TestChannel(s.t.Context(), a, "ask", s.channel, "")
 	return err
 }
 
 func removeChannel(s fixture, a models.Actor) error {
-	return s.RemoveChannel(s.t.Context(), a, "ask", s.enteredChannel(a))
+	return s.RemoveChannel(s.t.Context(), a, "ask", s.channel)
 }
 
 func sent(s fixture, a models.Actor) error {
@@ -65,11 +63,6 @@ func pasteTexts(s fixture, a models.Actor) error {
 }
 
 func hangFeed(s fixture, a models.Actor) error {
-	if a.Scopes == nil {
-		if err := storetest.PutActors(s.t.Context(), s.Store, a); err != nil {
-			s.t.Fatal(err)
-		}
-	}
 	_, err := s.HangFeed(s.t.Context(), a, "ask")
 	return err
 }

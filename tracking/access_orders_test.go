@@ -69,7 +69,6 @@ func instructOn(s fixture, a models.Actor) error {
 }
 
 func openOrderPaper(s fixture, a models.Actor) error {
-	s.scan() // a copy of the fixture has no files
 	opened, err := s.OpenOrderPaper(s.t.Context(), a, s.order, s.orderStep)
 	if err == nil {
 		err = opened.Content.Close()

@@ -91,11 +91,6 @@ func withdrawAsked(s fixture, a models.Actor) error {
 }
 
 func openRequestPaper(s fixture, a models.Actor) error {
-	if models.CanSee(a, s.own) == nil { // evidence stays behind when a fixture is copied
-		if _, err := s.PutEvidence(s.t.Context(), models.Operator, "延期申请.pdf", bytes.NewReader(pdf)); err != nil {
-			s.t.Fatal(err)
-		}
-	}
 	content, err := s.OpenRequestPaper(s.t.Context(), a, s.request)
 	if err == nil {
 		err = content.Content.Close()

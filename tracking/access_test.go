@@ -32,6 +32,7 @@ type fixture struct {
 	scanned    string                 // a note on it that was entered from paper
 	order      string                 // an instruction on own, entered from paper
 	orderStep  string                 // the step with its scan
+	channel    string                 // on record by hand
 }
 
 // columns are who may ask, in the order of the table's answers.
@@ -280,6 +281,7 @@ var open = map[string]string{
 func TestWhoGetsWhatAnswer(t *testing.T) {
 	played := newFixture(t)
 	played.acceptTwo()
+	played.enterChannel()
 	for name, row := range access {
 		t.Run(name, func(t *testing.T) {
 			s := played.copy(t)

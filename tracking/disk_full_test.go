@@ -18,7 +18,7 @@ var reserved = []string{"sessions", "accounts", "audit_events", "audit_seals", "
 	"sent_figures"}
 
 // arranging are the use cases whose row in the access table stores something itself before it asks.
-var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoard", "TakeBoardDown", "ConfirmRequest",
+var arranging = []string{"Thumbnail", "OpenEvidence", "HangBoard", "TakeBoardDown", "ConfirmRequest",
 	"RefuseRequest", "WithdrawRequest"}
 
 // notices asks what is told of a full disk.
@@ -36,6 +36,7 @@ func notices(s fixture, a models.Actor) error {
 func TestWithoutRoomNothingIsStoredOrSent(t *testing.T) {
 	played := newFixture(t)
 	played.acceptTwo()
+	played.enterChannel()
 	full := models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")
 	refused := 0
 	for name, row := range access {

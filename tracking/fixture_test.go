@@ -3,6 +3,7 @@ package tracking_test
 import (
 	"fmt"
 	"io"
+	"os"
 	"testing"
 
 	"duban/importer/workbook"
@@ -58,7 +59,11 @@ func newFixture(t *testing.T) fixture {
 // copy is the same fixture once more: what is asked of it leaves this one alone.
 func (s fixture) copy(t *testing.T) fixture {
 	t.Helper()
+	from := s.dir
 	s.env = s.env.copy(t)
+	if err := os.CopyFS(s.dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

@@ -95,6 +95,7 @@ var scopesOf = map[string][]models.Scope{
 func TestATokenDoesWhatItWasGivenForAndNothingElse(t *testing.T) {
 	played := newFixture(t)
 	played.acceptTwo()
+	played.enterChannel()
 	refused := played.copy(t)
 	before, calls := refused.dump(), slices.Clone(refused.runs.calls)
 	for name, row := range access {
