@@ -60,12 +60,14 @@ var aboutsOfFollowed = map[string]about{
 	"withdraw-order": {tag: "督办", text: "撤销，写明理由；已发出的由签发人撤销。不计分。",
 		en: "Withdraw an order; unscored.", body: `{"text":"重复制发"}`},
 	"enter-instruction": {tag: "督办", text: "领导本人录入，政府办和重点项目办按纸质材料代录。批示内容不对外发送。",
-		en:   "Enter a leader's instruction with a day: it becomes a task of the unit.",
-		body: `{"party":"分管副区长","project":"ZD-2021-007","text":"请查明原因","due":"2021-07-20","paper":"批示原件","paper_on":"2021-07-09"}`},
+		en: "Enter a leader's instruction with a day: it becomes a task of the unit.",
+		body: `{"party":"分管副区长","project":"ZD-2021-007","text":"请查明原因","due":"2021-07-20",` +
+			`"paper":"批示原件","paper_on":"2021-07-09"}`},
 	"show-order-rules": {tag: "督办", text: "没有发文机关和依据文号的，只能制发提示函和催办函。", en: "Show a programme's rules for orders."},
 	"set-order-rules": {tag: "督办", text: "发文机关和依据文号须同时填写。拟稿随之改为督办单或提示函。", en: "Set a programme's rules for orders.",
 		body: `{"programme":"","issuer":"区政府办公室","ground":"区政办字〔2021〕3号","reply_days":3,"plan_days":5,"explain_days":2,` +
-			`"feedback_days":0,"yellow_by":"office-head","red_by":"deputy-in-charge","top_by":"district-head","sign_in_program":"no"}`},
+			`"feedback_days":0,"yellow_by":"office-head","red_by":"deputy-in-charge",` +
+			`"top_by":"district-head","sign_in_program":"no"}`},
 	"list-problems": {tag: "督办", text: "本人可以看到的项目的问题、交办本单位的问题和本单位提出的问题；逾期的在前。quantity 用地为千分之一亩、用能为千克标煤、" +
 		"资金为分。reported 是月报中待归类的问题，key 用于列入或不列入台账。",
 		en: "List the problems that I may see, overdue ones first, with totals and the texts of monthly reports that " +

@@ -128,7 +128,8 @@ var planted = map[string]struct {
 				"id LIMIT 1)"}, "督办记录 ZD-2021-"},
 	"a rung doubled with its messages": {[]string{copyRung,
 		`INSERT INTO outbox_messages SELECT "key" || '-2', project_id, 'esc-twice', audience, title, body, created_at, ` +
-			`not_before, status, attempts, last_error, delivered_at, digest, kind, party_id, object, path FROM outbox_messages ` +
+			`not_before, status, attempts, last_error, delivered_at, digest, kind, party_id, object, path ` +
+			`FROM outbox_messages ` +
 			`WHERE escalation_id = ` + aRung}, "esc-twice"},
 	"a rung raised from yellow to red": {
 		[]string{
