@@ -70,7 +70,9 @@ func (o *owner) review(submission string, now models.Instant, decide func(ctx co
 	now models.Instant) error) {
 	at := o.inDays(now.Date(), reviewDays(o.random), now)
 	o.At(at, func(ctx context.Context, now models.Instant) error {
-		return decide(ctx, models.ReviewCommand{Submission: submission, Decision: models.Accept, Confirmed: true}, now)
+		return decide(ctx, models.ReviewCommand{Submission: submission, Decision: models.Accept, Reason: "已现场核实",
+			Confirmed: true},
+			now)
 	})
 }
 
