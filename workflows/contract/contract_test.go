@@ -29,11 +29,14 @@ var travels = []any{
 	contract.Import{}, contract.Promote{}, contract.Promoted{},
 	contract.StartProjects{}, contract.Progress{}, contract.Deliver{},
 	contract.Delivered{}, contract.ErrorDetails{}, contract.Read{},
+	contract.Routed{}, contract.SendBy{}, contract.SentBy{}, contract.OrderParams{}, contract.AdvanceOrder{},
+	contract.OrderOutcome{},
 }
 
 // stays are types that never leave the process, each with the reason.
 var stays = map[string]string{
-	"Run": "a line of Temporal's list of workflows, as the client reads it",
+	"OrderRun": "a line of Temporal's list of workflows, as the client reads it",
+	"Run":      "a line of Temporal's list of workflows, as the client reads it",
 }
 
 func TestEveryTypeOfTheContractIsLookedAt(t *testing.T) {
