@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 
+	"duban/models"
 	"duban/tracking"
 )
 
@@ -13,14 +14,17 @@ func (h *handlers) release(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	choice := tracking.ReleaseChoice{Keys: f.values["delivery"], Hold: f.Value("hold") != "", Why: f.Value("why")}
-	err = h.t.Release(r.Context(), actorOf(r), f.Key, choice)
-	if f.wrong(err, map[string]string{"reason_missing": "why"}) {
+	if len(choice.Keys) == 0 { // for scripts it means all
+		err = models.Errorf(models.KindInvalid, "nothing_chosen", "请先勾选通知")
+	} else {
+		err = h.t.Release(r.Context(), actorOf(r), f.Key, choice)
+	}
+	switch {
+	case err != nil && f.wrong(err, nil):
 		return h.writeRelease(w, r, statusOf(err), f)
-	}
-	if err != nil {
+	case err != nil:
 		return err
-	}
-	if choice.Hold {
+	case choice.Hold:
 		return h.redirectWithMessage(w, r, "/release", "已记录，不再发送")
 	}
 	return h.redirectWithMessage(w, r, "/release", "已转发送")
