@@ -31,6 +31,8 @@ type Activities struct {
 
 	// Wake has the outbox signalled that there are messages; nil: each workflow does it.
 	Wake func()
+	// WakeChannels has the channels signalled that something is to leave the program; nil: they look by themselves.
+	WakeChannels func()
 
 	// Channels opens what messages leave by; nil in a process that sends nothing.
 	Channels ChannelOpener

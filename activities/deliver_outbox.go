@@ -23,15 +23,20 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 	stop := beat(ctx, nowhere)
 	defer stop()
 	var out contract.Delivered
+	leaves := false
 	p.Now = a.moment(p.Now)
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
 		told, err := telling.Tell(tx, a.Calendar, p.Now, outboxBatch)
 		out = contract.Delivered{Count: told.Told, Failed: told.Failed}
+		leaves = told.Left > 0
 		if told.NextAt != 0 {
 			out.NextAt = max(wholeSecond(told.NextAt), 1)
 		}
 		return err
 	})
+	if err == nil && leaves && a.WakeChannels != nil {
+		a.WakeChannels()
+	}
 	return out, answer(ctx, err)
 }
 

@@ -21,11 +21,20 @@ func (r Rules) Notices(f Facts, records []Escalation, now Instant) []OutboxMessa
 				Key: e.ID + "/" + string(to), ProjectID: e.ProjectID, EscalationID: e.ID, Audience: to,
 				Title:     fmt.Sprintf("%s · %s", f.Project.Name, e.Sentence()),
 				Body:      r.noticeBody(f, e, now),
-				CreatedAt: now, NotBefore: r.Quiet(now), Status: OutboxPending,
+				CreatedAt: now, NotBefore: r.Quiet(now), Status: OutboxPending, Path: e.path(),
 			})
 		}
 	}
 	return out
+}
+
+// path is the page on which an escalation is dealt with: a rung has its own, a reminder is in the list of what the
+// person is asked.
+func (e Escalation) path() string {
+	if e.Kind == KindReminder {
+		return "/tasks"
+	}
+	return "/escalations/" + e.ID
 }
 
 // noticeBody returns the Chinese body of a message.

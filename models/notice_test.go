@@ -59,6 +59,7 @@ func TestOneNoticeForEachAudience(t *testing.T) {
 		Title:     "示范项目 · 达到黄牌标准：节点「主体封顶」应于2021-06-30完成",
 		Body:      "项目：示范项目（ZD-001）\n事项：节点「主体封顶」应于2021-06-30完成\n已逾期 6 个工作日\n",
 		CreatedAt: now, NotBefore: models.DateOf(2021, 7, 9).At(9, 0), Status: models.OutboxPending,
+		Path: "/escalations/e1",
 	}
 	second := want
 	second.Key, second.Audience = "e1/sponsor", models.ToSponsor

@@ -106,8 +106,8 @@ func (s *Service) Release(ctx context.Context, actor models.Actor, key string, c
 	if err != nil {
 		return err
 	}
-	if err := s.Process.EnsureOutbox(context.WithoutCancel(ctx)); err != nil {
-		s.Log.Warn("wake outbox", "error", err) // it wakes by itself
+	if err := s.Process.EnsureChannels(context.WithoutCancel(ctx)); err != nil {
+		s.Log.Warn("wake channels", "error", err) // they wake by themselves
 	}
 	return nil
 }

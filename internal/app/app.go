@@ -84,12 +84,14 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
-	waker := process.NewWaker(client, a.log)
-	a.background(waker.Run)
+	outbox, channels := process.NewWaker(client.EnsureOutbox, a.log), process.NewWaker(client.EnsureChannels, a.log)
+	a.background(outbox.Run)
+	a.background(channels.Run)
 	background := pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy, Rest: a.traffic.rest}
 	effects := &activities.Activities{
-		Store: db, Calendar: calendarWith, Starter: client, Pace: background, Wake: waker.Wake,
-		Latest: latest, Held: a.clock.Held, Channels: notify.Opener{},
+		Store: db, Calendar: calendarWith, Starter: client, Pace: background, Wake: outbox.Wake,
+		WakeChannels: channels.Wake,
+		Latest:       latest, Held: a.clock.Held, Channels: notify.Opener{},
 	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
 		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock}

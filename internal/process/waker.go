@@ -6,17 +6,18 @@ import (
 	"time"
 )
 
-// Waker signals the outbox that there are messages: once for all that came within a short time, however many projects
-// sent them. A lost signal only delays messages: the outbox also wakes by itself, and is signalled at every start.
+// Waker signals a workflow that there is something to do, such as messages for the outbox: once for all that came
+// within a short time, however many projects sent them. A lost signal only delays it: such a workflow also wakes by
+// itself, and is signalled at every start.
 type Waker struct {
 	signal func(context.Context) error
-	wanted chan struct{} // has an element when there are messages of which the outbox does not know
+	wanted chan struct{} // has an element when there is something of which the workflow does not know
 	log    *slog.Logger
 }
 
-// NewWaker makes a waker; Run then signals.
-func NewWaker(c *Client, log *slog.Logger) *Waker {
-	return &Waker{signal: c.EnsureOutbox, wanted: make(chan struct{}, 1), log: log}
+// NewWaker makes a waker with the signal, such as Client.EnsureOutbox; Run then signals.
+func NewWaker(signal func(context.Context) error, log *slog.Logger) *Waker {
+	return &Waker{signal: signal, wanted: make(chan struct{}, 1), log: log}
 }
 
 const (
@@ -26,7 +27,7 @@ const (
 	signalAgain = 2 * time.Second
 )
 
-// Wake has the outbox signalled soon. It does not wait.
+// Wake has the workflow signalled soon. It does not wait.
 func (w *Waker) Wake() {
 	select {
 	case w.wanted <- struct{}{}:
@@ -34,7 +35,7 @@ func (w *Waker) Wake() {
 	}
 }
 
-// Run signals the outbox as it is asked to, until the context ends.
+// Run signals as it is asked to, until the context ends.
 func (w *Waker) Run(ctx context.Context) {
 	for {
 		select {
@@ -44,7 +45,7 @@ func (w *Waker) Run(ctx context.Context) {
 		}
 		wait := gather
 		if err := w.signal(ctx); err != nil && ctx.Err() == nil {
-			w.log.Warn("wake outbox", "error", err)
+			w.log.Warn("wake a workflow", "error", err)
 			w.Wake()
 			wait = signalAgain
 		}

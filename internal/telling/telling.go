@@ -18,7 +18,7 @@ type Result struct {
 	Told    int // messages that reached someone
 	Dropped int // that said nothing any more
 	Failed  int // that reached no person
-	Left    int // deliveries made or added to: something is to be sent
+	Left    int // deliveries made or added to
 	NextAt  models.Instant
 }
 
@@ -151,7 +151,7 @@ func (l *look) enter(fresh []models.InboxEntry) ([]models.InboxEntry, error) {
 	return still, l.tx.EndInbox(l.now, models.Superseded, before...)
 }
 
-// vacancies tells the office of posts without a holder, once for each day on which they got a message.
+// vacancies tells the office of posts without a holder that get messages, once for each vacancy.
 func (l *look) vacancies(posts []string, d models.Directory) error {
 	for _, id := range posts {
 		since, _ := models.VacantSince(d.Roles, id, l.now.Date())

@@ -63,7 +63,7 @@ func Open(ctx context.Context, o Options) (_ *Office, err error) {
 		return nil, err
 	}
 	reached := client{dialled, clock}
-	waker := process.NewWaker(dialled, o.Log)
+	waker := process.NewWaker(dialled.EnsureOutbox, o.Log)
 	waking, stop := context.WithCancel(ctx)
 	go waker.Run(waking)
 	f.closes = append(f.closes, stop)
