@@ -55,26 +55,27 @@ func (s *Service) AskCorrection(ctx context.Context, actor models.Actor, key, pr
 		if out, err = s.correctionView(tx, actor, f, row); err != nil {
 			return err
 		}
-		return s.recordCorrection(tx, actor, head, "correction.ask", row, out)
+		return s.recordAsked(tx, actor, head, "correction.ask", row.ProjectID, row.ID, row, out)
 	})
 	return out, err
 }
 
-// recordCorrection keeps what was done with a correction as a command, with its audit row.
-func (s *Service) recordCorrection(tx *store.Tx, actor models.Actor, head contract.Head, action string,
-	c models.Correction, result any) error {
+// recordAsked keeps what was done with a row of a project that a person asked for, a correction or a request, as a
+// command with the result, and its audit row.
+func (s *Service) recordAsked(tx *store.Tx, actor models.Actor, head contract.Head, action, project, object string,
+	row, result any) error {
 	text, err := json.Marshal(result)
 	if err != nil {
 		return err
 	}
-	detail, err := json.Marshal(c)
+	detail, err := json.Marshal(row)
 	if err != nil {
 		return err
 	}
-	if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, ProjectID: c.ProjectID,
+	if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, ProjectID: project,
 		Result: string(text), ByID: actor.ID, At: s.now()}); err != nil {
 		return err
 	}
-	return tx.InsertAudit(models.AuditEvent{CommandKey: head.Key, ProjectID: c.ProjectID, ByID: actor.ID,
-		ByName: actor.Name, Action: action, Object: c.ID, Detail: string(detail), At: s.now()})
+	return tx.InsertAudit(models.AuditEvent{CommandKey: head.Key, ProjectID: project, ByID: actor.ID, ByName: actor.Name,
+		Action: action, Object: object, Detail: string(detail), At: s.now()})
 }

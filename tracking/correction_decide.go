@@ -85,7 +85,7 @@ func (s *Service) endCorrection(ctx context.Context, actor models.Actor, key, id
 		if out, err = s.correctionView(tx, actor, f, c); err != nil {
 			return err
 		}
-		return s.recordCorrection(tx, actor, head, action, c, out)
+		return s.recordAsked(tx, actor, head, action, c.ProjectID, c.ID, c, out)
 	})
 	return out, err
 }

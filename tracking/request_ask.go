@@ -2,13 +2,11 @@ package tracking
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 
 	"duban/models"
 	"duban/store"
-	"duban/workflows/contract"
 )
 
 // AskRequest asks for a change of a project: an extension, a pause, another plan, its closing. Whoever may fill in for
@@ -53,7 +51,7 @@ func (s *Service) AskRequest(ctx context.Context, actor models.Actor, key, proje
 			return err
 		}
 		out = in.view(actor, q, s.now())
-		return s.recordRequest(tx, actor, head, "request.ask", q, out)
+		return s.recordAsked(tx, actor, head, "request.ask", q.ProjectID, q.ID, q, out)
 	})
 	return out, err
 }
@@ -78,23 +76,4 @@ func (s *Service) askingOf(tx *store.Tx, project string) (asking, error) {
 	in.rules = models.RulesFor(in.facts, s.Calendar(extra))
 	in.leaders, err = tx.LeaderPosts(in.facts.Project)
 	return in, err
-}
-
-// recordRequest keeps what was done with a request as a command, with its audit row.
-func (s *Service) recordRequest(tx *store.Tx, actor models.Actor, head contract.Head, action string, q models.Request,
-	result any) error {
-	text, err := json.Marshal(result)
-	if err != nil {
-		return err
-	}
-	detail, err := json.Marshal(q)
-	if err != nil {
-		return err
-	}
-	if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, ProjectID: q.ProjectID,
-		Result: string(text), ByID: actor.ID, At: s.now()}); err != nil {
-		return err
-	}
-	return tx.InsertAudit(models.AuditEvent{CommandKey: head.Key, ProjectID: q.ProjectID, ByID: actor.ID,
-		ByName: actor.Name, Action: action, Object: q.ID, Detail: string(detail), At: s.now()})
 }

@@ -133,7 +133,7 @@ func (s *Service) settleAsked(ctx context.Context, actor models.Actor, key strin
 				return err
 			}
 		}
-		return s.recordRequest(tx, actor, head, action, q, out)
+		return s.recordAsked(tx, actor, head, action, q.ProjectID, q.ID, q, out)
 	})
 	return out, err
 }
