@@ -30,8 +30,14 @@ var expected = []string{
 	"HTTP API port has not been set.",
 }
 
-// hungUp is what the server logs when a caller ends a long poll early, as every worker does when it stops.
-const hungUp = "context canceled"
+// transient are errors that the server gets over without help, as they stand in its tags.
+var transient = []string{
+	// A caller ends a long poll early, as every worker does when it stops.
+	"context canceled",
+	// Queues read before their shard is acquired, and try again. If the database is the reason, what failed in it has a
+	// line of its own.
+	"shard status unknown",
+}
 
 func (s serverLog) Debug(string, ...tag.Tag) {}
 func (s serverLog) Info(string, ...tag.Tag)  {}
@@ -71,7 +77,10 @@ func (s serverLog) write(level slog.Level, msg string, tags []tag.Tag) {
 // quiet reports whether a line is part of normal operation.
 func quiet(msg string, tags []tag.Tag) bool {
 	return slices.ContainsFunc(expected, func(start string) bool { return strings.HasPrefix(msg, start) }) ||
-		slices.ContainsFunc(tags, func(t tag.Tag) bool { return strings.Contains(fmt.Sprint(t.Value()), hungUp) })
+		slices.ContainsFunc(tags, func(t tag.Tag) bool {
+			value := fmt.Sprint(t.Value())
+			return slices.ContainsFunc(transient, func(part string) bool { return strings.Contains(value, part) })
+		})
 }
 
 func attributes(tags []tag.Tag) []slog.Attr {
