@@ -157,8 +157,9 @@ var abouts = map[string]about{
 		en:   "Accept or return a submission. Returning it needs a reason.",
 		body: `{"decision":"return","reason":"照片看不清，请重拍后再报"}`,
 	},
-	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，按严重程度排序。",
-		en: "List reminders, rungs and notes, the worst first."},
+	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，按严重程度排序；" +
+		"已列入督办单、提示函或由批示交办的，附该文件的编号、状态和文号。",
+		en: "List reminders, rungs and notes, the worst first, each with the order it belongs to."},
 	"show-escalation": {tag: "督办", text: "到期日、提级时和至今的工作日数、通知对象和签收、每一级和每条批示答复。",
 		en: "Show an escalation's story: why this rung, who was informed, what they did."},
 	"sign-escalation": {

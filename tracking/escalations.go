@@ -11,7 +11,7 @@ import (
 )
 
 // Escalations lists the records about a programme's projects that the person may see, the worst and earliest due first:
-// rungs, reminders and notes on them, or open rungs only.
+// rungs, reminders and notes on them, or open rungs only, each with the order it belongs to.
 func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string,
 	openOnly bool) ([]EscalationView, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
@@ -23,13 +23,21 @@ func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme
 		if err != nil {
 			return err
 		}
+		orders, err := tx.AllOrders()
+		if err != nil {
+			return err
+		}
+		of := ordersOfRows(actor, orders, b.Calendar, s.now().Date())
 		for _, one := range b.rows {
 			if !openOnly || one.row.Open() {
+				one.view.Order = of[one.row.ID]
 				views = append(views, one.view)
 			}
 			for _, n := range one.notes {
 				if !openOnly {
-					views = append(views, one.view.noted(n))
+					view := one.view.noted(n)
+					view.Order = of[n.ID]
+					views = append(views, view)
 				}
 			}
 		}

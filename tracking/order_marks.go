@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// OrderMark names an issued order or instruction on the page of what it is about. It never has the text.
+// OrderMark names an order or an instruction where what it is about is shown. It never has the text.
 type OrderMark struct {
 	ID       string            `json:"id"`
 	Kind     models.OrderKind  `json:"kind"`
@@ -52,3 +52,23 @@ func onItem(group []rung) func(models.OrderFacts) bool {
 		})
 	}
 }
+
+// ordersOfRows returns the order that an escalation or a note belongs to, by row key, among those that a person may see:
+// the order that lists the escalation, and the one that follows the instruction.
+func ordersOfRows(actor models.Actor, orders []models.OrderFacts, calendar models.Calendar,
+	today models.Date) map[string]*OrderMark {
+	of := map[string]*OrderMark{}
+	for _, f := range orders {
+		for _, mark := range orderMarks(actor, []models.OrderFacts{f}, calendar, today, anyOrder) {
+			for _, i := range f.Listed() {
+				of[i.EscalationID] = &mark
+			}
+			if f.Order.NoteID != "" {
+				of[f.Order.NoteID] = &mark
+			}
+		}
+	}
+	return of
+}
+
+func anyOrder(models.OrderFacts) bool { return true }

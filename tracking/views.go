@@ -226,6 +226,8 @@ type EscalationView struct {
 	Of        string `json:"of,omitempty"`   // of a note: ID of the escalation
 	By        string `json:"by,omitempty"`   // of a note: the post or organisation
 	Text      string `json:"text,omitempty"`
+	// the order that lists it; of an instruction the one that follows it; nil for none that the person may see
+	Order *OrderMark `json:"order,omitempty"`
 }
 
 // SubmissionView is one submission, for reviewers and for its author.

@@ -193,8 +193,9 @@ func TestCommandsAskTheServer(t *testing.T) {
 		{"escalations", []string{"escalations", "--open"},
 			map[string]string{
 				"GET /api/v1/escalations": `[{"at":"2021-07-08T09:00:00+08:00","project":"A","project_name":"甲",` +
-					`"item":"milestone","milestone":"主体封顶","due":"2021-06-30","kind":"rung","rung":"yellow","open":true}]`},
-			[]string{"GET /api/v1/escalations?open=true"}, "2021-07-08 09:00  A 甲  节点 主体封顶  2021-06-30  达到黄牌标准  未了结\n", 0},
+					`"item":"milestone","milestone":"主体封顶","due":"2021-06-30","kind":"rung","rung":"yellow","open":true,` +
+					`"order":{"id":"ord-1","kind":"order","state":"issued","number":"张督〔2021〕3号"}}]`},
+			[]string{"GET /api/v1/escalations?open=true"}, "未了结                        督办单张督〔2021〕3号（已发出，ord-1）\n", 0},
 		{"a note from paper", []string{"escalations", "instruct", "esc-1", "--text", "抓紧", "--due", "2021-07-19", "--for",
 			"区长", "--paper", "原件", "--paper-on", "2021-07-12", "--key", "k1"},
 			map[string]string{

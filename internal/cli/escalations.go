@@ -31,6 +31,15 @@ type escalation struct {
 	Addressee  string         `json:"addressee"`
 	By         string         `json:"by"`
 	Text       string         `json:"text"`
+	Order      *orderMark     `json:"order"`
+}
+
+// orderMark is the order that an escalation belongs to.
+type orderMark struct {
+	ID     string            `json:"id"`
+	Kind   models.OrderKind  `json:"kind"`
+	State  models.OrderState `json:"state"`
+	Number string            `json:"number"`
 }
 
 func (p *program) escalationsCommand() *cobra.Command {
@@ -68,10 +77,10 @@ func (p *program) escalations(all []escalation) {
 		p.say("没有提醒或督办记录")
 		return
 	}
-	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "由谁办理", "编号"}}
+	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "由谁办理", "所属文件", "编号"}}
 	for _, e := range all {
 		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.dueOn(), e.step(),
-			e.standing(), e.late(), e.Addressee, e.ID})
+			e.standing(), e.late(), e.Addressee, e.order(), e.ID})
 	}
 	table(p.stdout, rows)
 }
@@ -119,4 +128,12 @@ func (e escalation) standing() string {
 		return "已了结：" + e.Closed
 	}
 	return ""
+}
+
+// order names the order that the entry belongs to: its kind, number, state and ID.
+func (e escalation) order() string {
+	if e.Order == nil {
+		return ""
+	}
+	return e.Order.Kind.Chinese() + e.Order.Number + "（" + e.Order.State.Chinese() + "，" + e.Order.ID + "）"
 }
