@@ -127,6 +127,8 @@ func newRecorder(t *testing.T, suggestAfter int, answers map[string][]func() (an
 			scripted[contract.Promote, contract.Promoted](to, r.script, contract.ActivityPromoteImport)
 			scripted[contract.StartProjects, struct{}](to, r.script, contract.ActivityStartProjects)
 			scripted[contract.Deliver, contract.Delivered](to, r.script, contract.ActivityDeliverOutbox)
+			scripted[contract.Deliver, contract.Routed](to, r.script, contract.ActivityRouteDeliveries)
+			scripted[contract.SendBy, contract.SentBy](to, r.script, contract.ActivitySendDeliveries)
 			scripted[contract.AdvanceOrder, contract.OrderOutcome](to, r.script, contract.ActivityAdvanceOrder)
 			to.RegisterActivityWithOptions(func(ctx context.Context, p contract.Read) error {
 				if p.Key != "waits" {
