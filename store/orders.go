@@ -117,6 +117,9 @@ func (tx *Tx) AllOrders() ([]models.OrderFacts, error) {
 
 // OrdersWith loads the orders that have any of the escalations as items.
 func (tx *Tx) OrdersWith(escalations []string) ([]models.OrderFacts, error) {
+	if err := tx.lockOrders(); err != nil {
+		return nil, err
+	}
 	found := map[string]bool{}
 	for _, part := range parts(escalations) {
 		var ids []string
@@ -147,7 +150,22 @@ func (tx *Tx) LostOrderItems() ([]string, error) {
 		WHERE i.ended_at = 0 AND e.id IS NULL AND o.state NOT IN ('closed', 'withdrawn') ORDER BY 1`)
 }
 
+// ordersLock is taken by a transaction that writes before it reads orders, and held until its end: which draft a rung
+// comes into, and which order a step is taken with, must still hold when it is written. A transaction about a project
+// holds the lock of the project's row before. SQLite has one writer and needs no lock.
+const ordersLock = "SELECT pg_advisory_xact_lock(7238213)"
+
+func (tx *Tx) lockOrders() error {
+	if !tx.locks {
+		return nil
+	}
+	return failed(tx.db.Exec(ordersLock).Error, "lock orders")
+}
+
 func (tx *Tx) orderFacts(condition string, args ...any) ([]models.OrderFacts, error) {
+	if err := tx.lockOrders(); err != nil {
+		return nil, err
+	}
 	orders, err := list[models.SupervisionOrder](tx, "drafted_at DESC, id", condition, args...)
 	if err != nil || len(orders) == 0 {
 		return nil, err
