@@ -84,7 +84,9 @@ func TestChannelsAreUsedSideBySide(t *testing.T) {
 // A channel that is still being used is not used a second time meanwhile, and the others are.
 func TestAChannelIsUsedOnceAtATime(t *testing.T) {
 	w := newWays(t, names("slow", "quick"), names("slow", "quick"), names("slow", "quick"))
-	is := func(name string) any { return mock.MatchedBy(func(p contract.SendBy) bool { return p.Channel == name }) }
+	is := func(name string) any {
+		return mock.MatchedBy(func(p contract.SendBy) bool { return p.Channel == name })
+	}
 	w.env.OnActivity(contract.ActivitySendDeliveries, mock.Anything, is("slow")).Return(w.send).After(90 * time.Second)
 	w.env.OnActivity(contract.ActivitySendDeliveries, mock.Anything, is("quick")).Return(w.send)
 	w.run(t, time.Hour)

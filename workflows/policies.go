@@ -1,6 +1,6 @@
 // Package workflows holds the workflows, one a file: a project, an order, an import, the reading of a workbook, the
-// outbox, the channels. They wait, serialise and wake when something falls due; decisions are made by models, inside activities. Workflow code is
-// deterministic: no clock, no randomness, no I/O, no map order.
+// outbox, the channels. They wait, serialise and wake when something falls due; decisions are made by models, inside
+// activities. Workflow code is deterministic: no clock, no randomness, no I/O, no map order.
 package workflows
 
 import (

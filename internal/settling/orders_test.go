@@ -6,7 +6,6 @@ import (
 	"sync"
 	"testing"
 
-	"duban/internal/calendar"
 	"duban/internal/settling"
 	"duban/internal/testkit/pgtest"
 	"duban/models"
@@ -15,7 +14,7 @@ import (
 )
 
 var (
-	days = calendar.With(nil)
+	days = models.NewCalendar(nil, []int{2021})
 	now  = models.DateOf(2021, 7, 8).At(9, 0)
 )
 
