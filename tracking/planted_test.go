@@ -26,6 +26,9 @@ type site struct {
 func newSite(t *testing.T) site {
 	t.Helper()
 	h := planned(t, 3)
+	if _, err := h.SetLadder(t.Context(), office, "ladder", "", models.Ladder2026, false); err != nil {
+		t.Fatal(err) // by that ladder late reports earn cards
+	}
 	h.until(models.DateOf(2021, 3, 9).At(10, 0))
 	h.bring("january", progressBook(t, first(3), 1))
 	s := site{patient: patientIn(t, h), data: t.TempDir()}

@@ -70,7 +70,7 @@ func (s *Service) Rulebook(ctx context.Context, actor models.Actor, programme st
 	if err := models.CanRead(actor); err != nil {
 		return Rulebook{}, err
 	}
-	p := models.Programme{Ladder: models.Ladder2026, Colours: models.DefaultColours, Curve: "linear"}
+	p := models.Programme{Ladder: models.NewLadder, Colours: models.DefaultColours, Curve: "linear"}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		found, err := s.programmeOf(tx, programme)
 		if programme == "" && models.KindOf(err) == models.KindNotFound {

@@ -40,3 +40,42 @@ func TestTheRulebookIsThatOfTheProgramme(t *testing.T) {
 		t.Errorf("a programme that is not there: %v", err)
 	}
 }
+
+// Under the ladder of a new programme a late monthly report earns no more than an urging (催报), before there is one and
+// when it is imported; one that has another ladder keeps it when its plan is imported again.
+func TestNewProgrammesChaseLateReports(t *testing.T) {
+	h := newEnv(t)
+	chased := func(when string) {
+		t.Helper()
+		r, err := h.Rulebook(t.Context(), office, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range r.Report {
+			if step.Rung.Height() > models.Urging.Height() {
+				t.Errorf("%s a late report earns %s", when, step.Rung)
+			}
+		}
+	}
+	chased("before the first import")
+	h.bring("plan", planBook(t, first(2)))
+	chased("in a new programme")
+	ladder := func() string {
+		t.Helper()
+		trial, err := h.Trial(t.Context(), office, "", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return trial.Ladder.Name
+	}
+	if got := ladder(); got != models.NewLadder {
+		t.Error(got)
+	}
+	if _, err := h.SetLadder(t.Context(), office, "ladder", "", models.Ladder2026, false); err != nil {
+		t.Fatal(err)
+	}
+	h.bring("again", planBook(t, first(3)))
+	if got := ladder(); got != models.Ladder2026 {
+		t.Errorf("an import changed the ladder to %s", got)
+	}
+}

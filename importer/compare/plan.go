@@ -18,7 +18,7 @@ func newProgramme(kind models.ProgrammeKind, year int) models.Programme {
 	return models.Programme{
 		ID: models.ProgrammeID(kind, year), Year: year, Name: name, NameKey: models.NameKey(name), Kind: kind,
 		CodePrefix: prefix,
-		Ladder:     models.Ladder2026, Colours: models.DefaultColours, Curve: "linear",
+		Ladder:     models.NewLadder, Colours: models.DefaultColours, Curve: "linear",
 	}
 }
 

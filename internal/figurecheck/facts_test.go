@@ -38,13 +38,23 @@ func checkLateReport(t *testing.T, c *scene) {
 // The history of a project has the rungs of one moment in the order of the ladder.
 func checkHistory(t *testing.T, c *scene) {
 	t.Helper()
-	f := c.project("乐物网农业数字化平台")
-	history, err := c.ProjectHistory(t.Context(), office, f.Project.Code, 0, 1000)
+	rungs := 0
+	for _, f := range c.facts() {
+		rungs += checkHistoryOf(t, c, f.Project.Code)
+	}
+	if rungs == 0 {
+		t.Error("no two rungs of one moment")
+	}
+}
+
+// checkHistoryOf returns how many rungs followed another one at its moment.
+func checkHistoryOf(t *testing.T, c *scene, code string) (rungs int) {
+	t.Helper()
+	history, err := c.ProjectHistory(t.Context(), office, code, 0, 1000)
 	c.must(err)
 	height := func(text string) int {
 		return slices.IndexFunc(models.Rungs, func(r models.Rung) bool { return strings.Contains(text, r.Chinese()) })
 	}
-	rungs := 0
 	for i := 1; i < len(history.Lines); i++ {
 		before, after := history.Lines[i-1], history.Lines[i]
 		if before.Kind != "ladder.rung" || after.Kind != "ladder.rung" || before.At != after.At {
@@ -54,9 +64,7 @@ func checkHistory(t *testing.T, c *scene) {
 			t.Errorf("at %s: %s, then %s", before.At, before.Text, after.Text)
 		}
 	}
-	if rungs == 0 {
-		t.Error("no two rungs of one moment")
-	}
+	return rungs
 }
 
 // sameItem reports whether two lines are about the same milestone or month.
