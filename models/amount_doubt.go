@@ -67,10 +67,7 @@ func (a AmountRules) OfEstimate(r Rules, f Facts, month Month, amount Money) Mes
 // month: less than the month's plan is doubtful only where there is no month before to compare with.
 func (a AmountRules) ofMonth(r Rules, f Facts, month Month, amount Money) (what []Message) {
 	plan, last := f.Project.AnnualPlan, lastAmount(f.Reports, month)
-	due := Scheduled(f.Project, f.MonthPlans, r.Curve, month)
-	if month.Number() > 2 { // January and February are one round
-		due -= Scheduled(f.Project, f.MonthPlans, r.Curve, month-1)
-	}
+	due := r.RoundPlan(f, month)
 	explained := amount > last && due > 0 && amount <= due || amount < last && due > 0 && amount >= due
 	if far(amount, last, a.Times) || far(amount, last, a.OfMonths) && !explained {
 		what = append(what, share("上月", amount, last))

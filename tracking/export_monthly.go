@@ -76,8 +76,23 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 	if month == 0 {
 		month = of.present()
 	}
-	out.Figures, err = of.month(tx, month)
+	if out.Figures, err = of.month(tx, month); err == nil {
+		out.Estimates = of.estimates(out.Figures)
+	}
 	return out, err
+}
+
+// estimates are what was expected of a month, of the projects on its list, as it is on record now.
+func (e exportData) estimates(at models.ProgrammeFigures) (lines []workbook.EstimateLine) {
+	for _, l := range at.Listed() {
+		m, known := e.Member(l.ProjectID)
+		if !known || l.Round == models.RoundNotDue {
+			continue
+		}
+		lines = append(lines, workbook.EstimateLine{Code: l.Code, Name: l.Name, Unit: l.Unit, CityMajor: l.CityMajor,
+			MonthEstimate: models.RulesFor(m.Facts, e.Calendar).MonthEstimate(m.Facts, at.Month, l.Round)})
+	}
+	return lines
 }
 
 // exportData is a programme whose workbooks are made at a moment.

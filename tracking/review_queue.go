@@ -25,6 +25,8 @@ type ReviewQueue struct {
 	ReviewDays int            `json:"review_days"` // working days a reviewer has
 	Overdue    int            `json:"overdue"`     // lines past them
 	Lines      []ReviewLine   `json:"lines"`
+	// of the monthly reports among them: what was expected of the months, beside last month, plan and what is reported
+	Estimates models.EstimateTotals `json:"estimates"`
 }
 
 // ReviewLine is one submission that waits.
@@ -38,6 +40,8 @@ type ReviewLine struct {
 	Controlling bool        `json:"controlling"`
 	Rung        models.Rung `json:"rung"` // highest open rung of its item
 	Own         bool        `json:"own"`  // the caller submitted it and may not decide on it
+	// of a report: what was expected of its month, beside last month and plan
+	Expected *models.MonthEstimate `json:"expected,omitempty"`
 }
 
 // ReviewQueue lists the submissions that wait for a decision. Only the office may.
@@ -60,10 +64,14 @@ func (s *Service) ReviewQueue(ctx context.Context, actor models.Actor, order Rev
 			return err
 		}
 		g := figures.Programme{Names: common.Names, Calendar: common.Calendar}
+		var expected []models.MonthEstimate
 		for _, f := range members {
 			for _, sub := range f.Waiting() {
 				line := reviewLine(g, f.Facts, sub, f.Evidence[sub.ID], out.AsOf.Date())
 				line.Own = sub.ByID == actor.ID
+				if line.Expected != nil {
+					expected = append(expected, *line.Expected)
+				}
 				out.Lines = append(out.Lines, line)
 				out.ReviewDays = models.RulesFor(f.Facts, g.Calendar).Ladder.ReviewDays
 				if line.Overdue {
@@ -71,6 +79,7 @@ func (s *Service) ReviewQueue(ctx context.Context, actor models.Actor, order Rev
 				}
 			}
 		}
+		out.Estimates = models.TotalEstimates(expected)
 		return nil
 	})
 	slices.SortStableFunc(out.Lines, order.compare)
@@ -95,6 +104,7 @@ func reviewLine(g figures.Programme, f models.Facts, sub models.Submission, evid
 	}
 	if sub.Kind == models.SubmitReport {
 		line.Due = rules.ReportDue(sub.Month)
+		line.Expected = new(rules.MonthEstimate(f, sub.Month, models.RoundWaiting))
 		line.DaysLate = rules.ReportLateness(f, sub.Month, sub.SubmittedAt).Counted
 		line.Rung = models.HighestRung(f.Escalations, models.ItemReport, sub.Month.String())
 		return line

@@ -29,7 +29,9 @@ type RoundBoard struct {
 	SinceDue int         `json:"days_since_due"` // working days since it was due; 0 until then
 	Lines    []RoundLine `json:"lines"`
 	Units    []RoundUnit `json:"units"` // the one with the most missing reports first
-	Text     string      `json:"text"`  // to be pasted into a chat
+	// what the month is expected to come to (预计数), beside last month and plan
+	Estimates models.EstimateTotals `json:"estimates"`
+	Text      string                `json:"text"` // to be pasted into a chat
 }
 
 // RoundLine is one project on the board.
@@ -42,8 +44,9 @@ type RoundLine struct {
 	Submission string            `json:"submission,omitempty"` // that waits for review
 	Paused     bool              `json:"paused,omitempty"`     // has not reported and is not asked to
 	// working days that the ladder counts; stays once it is handed in
-	Late    int  `json:"days_late,omitempty"`
-	Assumed bool `json:"assumed,omitempty"` // counted through a year without days off (推算)
+	Late     int                  `json:"days_late,omitempty"`
+	Assumed  bool                 `json:"assumed,omitempty"` // counted through a year without days off (推算)
+	Expected models.MonthEstimate `json:"expected"`
 }
 
 // ChaseText returns the board of a round with the text that reminds those who have not reported, by responsible unit,
@@ -117,13 +120,22 @@ func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundB
 		case models.RoundApproved, models.RoundReturned, models.RoundMissing:
 			line.lateness(rules.ReportLateness(f, round.Month, now))
 		}
+		line.Expected = rules.MonthEstimate(f, round.Month, line.State)
 		b.Lines = append(b.Lines, line)
 	}
+	b.Estimates = models.TotalEstimates(b.estimates())
 	b.count()
 	b.AskClose = !b.Closed && b.Due > 0 && b.RoundCount.Due > 0 &&
 		models.AskClose(round, g.Facts(), g.Calendar, now.Date())
 	b.Units, b.Text = b.byUnit(), b.chase()
 	return b
+}
+
+func (b RoundBoard) estimates() (all []models.MonthEstimate) {
+	for _, line := range b.Lines {
+		all = append(all, line.Expected)
+	}
+	return all
 }
 
 func (l *RoundLine) lateness(late models.Lateness) { l.Late, l.Assumed = late.Counted, late.Assumed }

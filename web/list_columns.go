@@ -124,6 +124,19 @@ func (p roundPage) taken() tracking.TakenList {
 	t.text(l.text("项目"), func(x tracking.RoundLine) string { return x.Name })
 	t.text(l.text("报送情况"), func(x tracking.RoundLine) string { return p.state(x) })
 	t.add(l.text("逾期工作日"), tracking.ListCount, func(x tracking.RoundLine) any { return counted(x.Late) })
+	for _, one := range []struct {
+		head phrase
+		of   func(models.MonthEstimate) *models.Money
+	}{
+		{"本月预计", func(e models.MonthEstimate) *models.Money { return e.Estimate }},
+		{"上月完成", func(e models.MonthEstimate) *models.Money { return e.Last }},
+		{"本月计划", func(e models.MonthEstimate) *models.Money { return &e.Plan }},
+		{"年初至上月", func(e models.MonthEstimate) *models.Money { return e.Before }},
+		{"年初至本月（含预计）", func(e models.MonthEstimate) *models.Money { return e.Expected }},
+		{"本月实报", func(e models.MonthEstimate) *models.Money { return e.Actual }},
+	} {
+		t.add(one.head.in(l), tracking.ListAmount, func(x tracking.RoundLine) any { return one.of(x.Expected) })
+	}
 	var lines []tracking.RoundLine
 	for _, u := range p.Units {
 		lines = append(lines, u.Lines...)

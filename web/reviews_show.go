@@ -121,6 +121,9 @@ func compare(l lang, v tracking.SubmissionPage) (figures, words []compared) {
 	}
 	ytd := known(before.ApprovedYTD, before.ReportedYTD)
 	row("本月完成", known(before.ApprovedMonth, before.ReportedMonth), last.MonthAmount, v.MonthAmount, v.Report.Plan)
+	if before.Estimate != nil || v.Report.Estimate != nil {
+		row("本月预计", before.Estimate, nil, v.Report.Estimate, v.Report.Plan)
+	}
 	row("年初至本月累计", ytd, last.YTDAmount, v.YTDAmount, v.Report.Scheduled)
 	figures = append(figures, compared{
 		Label:  l.text("占年度计划"),

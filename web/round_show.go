@@ -81,6 +81,28 @@ func (p roundPage) CloseAddress() string { return closeAddress(models.ClosedMont
 // Case returns the address of the waiting submission.
 func (p roundPage) Case(line tracking.RoundLine) string { return reviewAddress(line.Submission) }
 
+// estimateSums is a row of sums of the estimates.
+type estimateSums struct {
+	models.EstimateSums
+	Label string
+}
+
+// ShowsEstimates reports whether the month's estimates are asked for by now.
+func (p roundPage) ShowsEstimates() bool { return p.Today >= p.Opens || p.Estimates.Estimated > 0 }
+
+// EarlyDays reports whether the month may still be estimated.
+func (p roundPage) EarlyDays() bool { return p.Today >= p.Opens && p.Today <= p.Month.Last() }
+
+// GivenSums returns the sums of the projects that have given their estimates.
+func (p roundPage) GivenSums() estimateSums {
+	return estimateSums{p.Estimates.Given, p.Lang.text("已报预计的 %d 个", p.Estimates.Estimated)}
+}
+
+// AllSums returns the sums of all projects of the round.
+func (p roundPage) AllSums() estimateSums {
+	return estimateSums{p.Estimates.EstimateSums, p.Lang.text("全部 %d 个", p.Projects)}
+}
+
 func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 	month, err := models.ParseMonth(r.URL.Query().Get("month"))
 	if err != nil {

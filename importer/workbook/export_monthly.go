@@ -15,18 +15,23 @@ const (
 	sheetLagging    = "滞后清单"
 	sheetProblems   = "问题清单"
 	sheetMilestones = "节点表"
+	sheetEstimates  = "预计数"
 	sheetCharts     = "图表"
 )
 
 // WriteMonthly writes a month's report: 汇总, the month in words, and by responsible unit, section, sector, level, stage,
 // investor and basis; 明细, in the layout of a progress sheet, so that it can be imported; 滞后清单, the worst first;
-// 问题清单, the oldest first; 节点表, the month's milestones and the late ones; 图表. Sums, rates and ranks are formulas with
+// 问题清单, the oldest first; 节点表, the month's milestones and the late ones; 预计数, what was expected of
+// the month, if anything was; 图表. Sums, rates and ranks are formulas with
 // their results; those of the summary refer to 明细. Amounts are exact to the fen. The same report gives the same bytes.
 // Errors are KindInternal.
 func WriteMonthly(w io.Writer, m Monthly) error {
 	detail := detailSheet(m)
-	return writeBook(w, m.title(""), summarySheet(m, detail), detail, laggingSheet(m), problemsSheet(m),
-		milestonesSheet(m), chartsSheet(m))
+	sheets := []*table{summarySheet(m, detail), detail, laggingSheet(m), problemsSheet(m), milestonesSheet(m)}
+	if m.estimated() {
+		sheets = append(sheets, estimatesSheet(m))
+	}
+	return writeBook(w, m.title(""), append(sheets, chartsSheet(m))...)
 }
 
 func (m Monthly) title(what string) string { return m.titled("投资完成情况" + what) }

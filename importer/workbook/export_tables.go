@@ -11,6 +11,7 @@ type Monthly struct {
 	PreparedBy string // 编制单位
 	AsOf       models.Instant
 	Figures    models.ProgrammeFigures
+	Estimates  []EstimateLine // the projects with an estimate of the month, or without one that they were asked for
 	Notes      []string
 	// whether the list of projects behind names the amounts of private firms' projects
 	PrivateAmounts models.Answer

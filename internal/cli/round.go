@@ -22,20 +22,23 @@ type round struct {
 		Unit  string `json:"responsible_unit"`
 		State string `json:"state"`
 		Late  int    `json:"days_late"`
+
+		Expected models.MonthEstimate `json:"expected"`
 	} `json:"lines"`
-	Text string `json:"text"`
+	Estimates models.EstimateTotals `json:"estimates"`
+	Text      string                `json:"text"`
 }
 
 func (p *program) roundCommand() *cobra.Command {
-	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--text 为催报文字；close 月结，open 重新开启")
-	c.Example = "  duban round --month 2021-06\n  duban round --text\n  duban round close --month 2021-06 --reason 1个项目未报"
+	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--estimates 为预计数；--text 为催报文字；close 月结，open 重新开启")
+	c.Example = "  duban round --month 2021-06\n  duban round --estimates\n  duban round --text\n  duban round close --month 2021-06 --reason 1个项目未报"
 	c.AddCommand(p.roundShow("show", "一轮月报的报送情况"), p.closeMonthCommand("close"), p.reopenMonthCommand("open"))
 	return c
 }
 
 func (p *program) roundShow(use, short string) *cobra.Command {
 	var programme, of string
-	var text bool
+	var text, estimates bool
 	c := &cobra.Command{
 		Use: use, Short: short, Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -57,12 +60,17 @@ func (p *program) roundShow(use, short string) *cobra.Command {
 			if text && !p.json {
 				return show(p, body, func(r round) { p.say("%s", r.Text) })
 			}
+			if estimates {
+				return show(p, body, p.estimates)
+			}
 			return show(p, body, p.round)
 		},
 	}
 	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06；不填为最近一轮")
 	c.Flags().BoolVar(&text, "text", false, "只输出催报文字，可直接粘贴发送")
+	c.Flags().BoolVar(&estimates, "estimates", false, "列出每个项目的本月预计数，与上月、本月计划、年初至今对照")
+	c.MarkFlagsMutuallyExclusive("text", "estimates")
 	return p.asks(c)
 }
 
@@ -75,6 +83,11 @@ func (p *program) round(r round) {
 		r.Missing)
 	if r.Paused > 0 {
 		p.say("另有 %d 个项目停工，暂不要求报送", r.Paused)
+	}
+	p.say("预计数：已报 %d 个，未报 %d 个；合计 %s 万元，同一批项目上月 %s 万元、本月计划 %s 万元", r.Estimates.Estimated, r.Estimates.Missing,
+		r.Estimates.Estimate.Rounded(models.WanYuan), r.Estimates.Given.Last.Rounded(models.WanYuan), r.Estimates.Given.Plan.Rounded(models.WanYuan))
+	if !r.Estimates.Asked.IsZero() {
+		p.say("%s", r.Estimates.Asked.Text)
 	}
 	var rows [][]string
 	for _, line := range r.Lines {

@@ -77,7 +77,7 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 	if err := f.closeMonths(ctx, year); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context, int) error{f.askRequests, f.issueOrders, f.suggest, f.askAccount} {
+	for _, step := range []func(context.Context, int) error{f.estimate, f.askRequests, f.issueOrders, f.suggest, f.askAccount} {
 		if err := step(ctx, year); err != nil {
 			return err
 		}

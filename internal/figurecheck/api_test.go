@@ -34,6 +34,7 @@ func (c *scene) get(path string) []byte {
 // jsonFigures are the figures of one object of an answer, or of each object of a list.
 type jsonFigures struct {
 	at      string // path of the object; * is any item of a list
+	above   int    // so many objects above it is the one with the name in by
 	by      string // what the object is about: the value of this name in it; "": the programme
 	prefix  string // of the name of the figures
 	names   string // of the figures, separated by blanks; a name may be a path
@@ -99,7 +100,11 @@ func jsonReadings(doc []byte, all []jsonFigures) (readings []reading) {
 			}
 			of := ""
 			if f.by != "" {
-				of = " of " + byPath[object+f.by].text
+				parent := object
+				for range f.above {
+					parent = parent[:strings.LastIndex(strings.TrimSuffix(parent, "/"), "/")+1]
+				}
+				of = " of " + byPath[parent+f.by].text
 			}
 			if other, renamed := f.instead[name]; renamed {
 				name = other
@@ -130,7 +135,10 @@ func answers() []door {
 		onAPI("round", "/api/v1/round", []jsonFigures{
 			{prefix: "this round/", names: "expected approved waiting returned missing paused month"},
 			{at: "lines/*/", by: "code", names: "state"},
-			{at: "lines/*/", by: "code", prefix: "report ", names: "days_late"}}, "state", "this round/expected"),
+			{at: "lines/*/", by: "code", prefix: "report ", names: "days_late"},
+			{at: "lines/*/expected/", above: 1, by: "code", prefix: "estimate/", names: estimate},
+			{at: "estimates/", prefix: "estimates/", names: estimates}}, "state", "this round/expected",
+			"estimate/estimate_fen", "estimates/estimate_fen", "estimates/given/last_month_fen"),
 		onAPI("escalations", "/api/v1/escalations", []jsonFigures{{at: "*/", by: "id",
 			names: "days_overdue days_since_due rung"}}),
 		onAPI("plans", "/api/v1/plans", []jsonFigures{{names: "annual_target_fen"},

@@ -41,7 +41,10 @@ func commands() []door {
 		onCommand("target", readTargetText, "annual_target_fen", "today/annual_plan_fen"),
 		onCommand("ranking", readRankingText, "rank of 区商务局", "approved_fen", "annual_plan_fen", "plan share",
 			"schedule share", "lights/green"),
-		onCommand("round", readRoundText, "this round/expected", "this round/missing"),
+		onCommand("round", readRoundText, "this round/expected", "this round/missing", "estimates/estimate_fen",
+			"estimates/given/last_month_fen"),
+		onCommand("round --estimates", readEstimatesText, "estimate/estimate_fen", "estimates/estimate_fen",
+			"estimates/given/last_month_fen"),
 		onCommand("round --text", readChat, "this round/expected", "outstanding"),
 		onCommand("escalations", readEscalationText, "days_overdue"),
 	}
@@ -151,6 +154,9 @@ func readRoundText(doc []byte) []reading {
 			{"this round/expected", one}, {"this round/approved", one}, {"this round/waiting", one},
 			{"this round/returned", one}, {"this round/missing", one}}},
 		textFigures{`另有 (\d+) 个项目停工`, false, []printed{{"this round/paused", one}}},
+		textFigures{`预计数：已报 (\d+) 个，未报 (\d+) 个；合计 ([\d.]+) 万元，同一批项目上月 ([\d.]+) 万元、本月计划 ([\d.]+) 万元`, false, []printed{
+			{"estimates/estimated", one}, {"estimates/missing", one}, {"estimates/estimate_fen", wan},
+			{"estimates/given/last_month_fen", wan}, {"estimates/given/month_plan_fen", wan}}},
 		textFigures{`(?m)^  (ZD-\S+) .* (?:逾期|迟报) (\d+) 个工作日`, true, []printed{{"report days_late", one}}},
 	)
 }

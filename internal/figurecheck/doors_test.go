@@ -41,6 +41,7 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 	t.Run("half a year", func(t *testing.T) {
 		c := halfYear(t)
 		check(t, c)
+		t.Run("the estimates", func(t *testing.T) { checkEstimates(t, c) })
 		t.Run("a closed month", func(t *testing.T) { checkClosed(t, c) })
 		t.Run("a late report", func(t *testing.T) { checkLateReport(t, c) })
 		t.Run("a history", func(t *testing.T) { checkHistory(t, c) })
@@ -48,6 +49,7 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 	t.Run("November", func(t *testing.T) {
 		c := november(t)
 		check(t, c)
+		t.Run("the estimates", func(t *testing.T) { checkEstimates(t, c) })
 		t.Run("planted differences", func(t *testing.T) { checkPlanted(t, c) })
 	})
 }

@@ -235,6 +235,7 @@ func (c *scene) round(e expectation, p figures.Programme, month models.Month) {
 		e["state of "+f.Project.Code] = string(models.RoundStateOf(rules, f, month, c.clock.Date()))
 		e["report days_late of "+f.Project.Code] = count(rules.ReportLateness(f, month, *c.clock).Counted)
 	}
+	c.estimates(e, p, month)
 	e["this round/month"] = month.String()
 	e["outstanding"] = count(p.Count(month, *c.clock).Outstanding())
 	for _, g := range models.GroupBy(p.Now(month, *c.clock).Listed(),

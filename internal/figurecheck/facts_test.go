@@ -26,7 +26,7 @@ func checkLateReport(t *testing.T, c *scene) {
 		}
 	}
 	printed := string(c.page("/round?month=2021-06"))
-	if at := strings.Index(printed, f.Project.Code); at < 0 || !strings.Contains(printed[at:min(at+400, len(printed))],
+	if at := strings.LastIndex(printed, f.Project.Code); at < 0 || !strings.Contains(printed[at:min(at+400, len(printed))],
 		"迟报") {
 		t.Error("the round's page does not say 迟报")
 	}

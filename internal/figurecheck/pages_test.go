@@ -54,7 +54,7 @@ func pages() []door {
 		onPage("projects", "/projects", readProjects, "approved_fen", "annual_plan_fen", "plan share", "gap_fen",
 			"light name", "days_late"),
 		onPage("round", "/round", readRound, "this round/expected", "this round/approved", "this round/missing",
-			"state"),
+			"state", "estimate/estimate_fen", "estimates/estimate_fen", "estimates/given/last_month_fen"),
 		onPage("escalations", "/escalations", readEscalations),
 		onPage("plans", "/plans", readPlans, "annual_target_fen", "today/annual_plan_fen"),
 		onPage("target", "/target", readTarget, "annual_target_fen", "today/annual_plan_fen"),
@@ -222,6 +222,7 @@ func readBoard(p *page) {
 func readProjects(p *page) { projectRows(p) }
 
 func readRound(p *page) {
+	estimateTable(p)
 	for label, figure := range map[string]string{"应报": "expected", "已审定": "approved", "待审定": "waiting",
 		"退回未改": "returned", "未报": "missing", "停工": "paused"} {
 		for i, c := range p.cells {

@@ -270,6 +270,10 @@ func halfYear(t *testing.T) *scene {
 				*line = emptied(*line)
 			}
 		}
+		if n == 6 {
+			c.until(month.Day(26).At(10, 0))
+			c.expect(month)
+		}
 		c.until((month + 1).Day(5).At(15, 0))
 		c.bring(month.String(), live, func(w io.Writer) error { return workbook.WriteProgress(w, table) })
 		if n == 6 {
@@ -340,6 +344,7 @@ func november(t *testing.T) *scene {
 				Physical: r.Physical, NextStep: r.NextStep, Paper: "书面材料"})
 		c.must(err)
 	}
+	c.expect(models.MonthOf(2026, 11))
 	c.accept(held.Reports[0].Project, 0) // one November report is approved: no headline moves
 	c.logIn()
 	return c
