@@ -91,7 +91,8 @@ func (d Directory) audience(r *Addressees, a Audience, p Project) {
 	}
 }
 
-// office returns the people of the office in a capacity; all of them where it is given to none.
+// office returns the people of the office in a capacity; all of them where it is given to none. Its head is who holds its
+// post, or is named as its head.
 func (d Directory) office(capacity Capacity) []Receiver {
 	var all, some []Receiver
 	for _, role := range d.Roles {
@@ -99,7 +100,7 @@ func (d Directory) office(capacity Capacity) []Receiver {
 			continue
 		}
 		all = append(all, Receiver{PersonID: role.PersonID})
-		if role.Capacity == capacity {
+		if role.Capacity == capacity || capacity == CapacityHead && role.PostID != "" {
 			some = append(some, Receiver{PersonID: role.PersonID})
 		}
 	}

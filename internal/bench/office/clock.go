@@ -61,6 +61,27 @@ func (c client) Send(ctx context.Context, p contract.ProjectParams, updateID str
 	return c.Client.Send(ctx, c.params(p), updateID, command)
 }
 
+func (c client) StartOrPokeOrder(ctx context.Context, p contract.OrderParams) error {
+	p.Next.At = c.machine(p.Next.At)
+	return c.Client.StartOrPokeOrder(ctx, p)
+}
+
+func (c client) RunningOrders(ctx context.Context) ([]contract.OrderRun, error) {
+	runs, err := c.Client.RunningOrders(ctx)
+	for i := range runs {
+		runs[i].NextDue = c.office(runs[i].NextDue)
+	}
+	return runs, err
+}
+
+func (c client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
+	runs, err := c.Client.RunningProjects(ctx)
+	for i := range runs {
+		runs[i].NextDue = c.office(runs[i].NextDue)
+	}
+	return runs, err
+}
+
 // registry converts the moments of activities.
 type registry struct {
 	activities.Registry
@@ -80,6 +101,13 @@ func (r registry) RegisterActivityWithOptions(a any, o activity.RegisterOptions)
 			p.Now = r.office(p.Now)
 			out, err := run(ctx, p)
 			return r.outcome(out), err
+		}
+	case func(context.Context, contract.AdvanceOrder) (contract.OrderOutcome, error):
+		a = func(ctx context.Context, p contract.AdvanceOrder) (contract.OrderOutcome, error) {
+			p.Now = r.office(p.Now)
+			out, err := run(ctx, p)
+			out.Next.At = r.machine(out.Next.At)
+			return out, err
 		}
 	case func(context.Context, contract.Promote) (contract.Promoted, error):
 		a = func(ctx context.Context, p contract.Promote) (contract.Promoted, error) {

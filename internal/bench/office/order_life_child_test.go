@@ -1,0 +1,131 @@
+package office_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"duban/internal/bench/office"
+	"duban/models"
+	"duban/store"
+	"duban/tracking"
+)
+
+// The environment of the child process: its directory, and the moment of its clock when it begins.
+const (
+	lifeDir = "DUBAN_TEST_ORDER_LIFE_DIR"
+	lifeAt  = "DUBAN_TEST_ORDER_LIFE_AT"
+)
+
+// lifeRequest asks the child for a step with the order, or what it has on record; lifeAnswer is its answer, a line.
+type lifeRequest struct {
+	Who     string               `json:"who"` // "" asks what is on record
+	Key     string               `json:"key"`
+	Step    models.OrderStepKind `json:"step"`
+	Command models.OrderCommand  `json:"command"`
+}
+
+type lifeAnswer struct {
+	Error   string   `json:"error"`
+	State   string   `json:"state"` // of the order
+	NextAt  string   `json:"next_at"`
+	Steps   []string `json:"steps"` // kind and moment
+	Told    []string `json:"told"`  // step, receiver and day of the messages about it
+	Running int      `json:"running"`
+	Waits   string   `json:"waits"` // what its workflow waits for
+	Cards   int      `json:"cards"`
+}
+
+// TestServeAnOrder is the child process: the whole program on a directory, with a clock of its own, until its standard
+// input ends or it is killed.
+func TestServeAnOrder(t *testing.T) {
+	dir := os.Getenv(lifeDir)
+	if dir == "" {
+		t.Skip("only as a child process of TestAnOrderLivesThroughKills")
+	}
+	at, err := strconv.ParseInt(os.Getenv(lifeAt), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := office.Open(t.Context(), office.Options{Dir: dir,
+		Ahead: models.Instant(at).Sub(models.InstantOf(time.Now()))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Reconcile(t.Context(), models.System); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("ready")
+	in := bufio.NewScanner(os.Stdin)
+	for in.Scan() {
+		var r lifeRequest
+		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(answerLife(t.Context(), f, r))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("answer " + string(text))
+	}
+}
+
+func answerLife(ctx context.Context, f *office.Office, r lifeRequest) (a lifeAnswer) {
+	if err := serveLife(ctx, f, r, &a); err != nil {
+		a.Error = err.Error()
+	}
+	return a
+}
+
+func serveLife(ctx context.Context, f *office.Office, r lifeRequest, a *lifeAnswer) error {
+	list, err := f.Orders(ctx, models.Operator, tracking.OrderFilter{})
+	if err != nil || len(list.Orders) == 0 {
+		return err
+	}
+	if len(list.Orders) > 1 {
+		return fmt.Errorf("%d orders", len(list.Orders))
+	}
+	id := list.Orders[0].ID
+	if r.Who != "" {
+		if _, err := f.OrderStep(ctx, lifePeople[r.Who], r.Key, id, r.Step, r.Command); err != nil {
+			return err
+		}
+	}
+	runs, err := f.Process.RunningOrders(ctx)
+	if err != nil {
+		return err
+	}
+	if a.Running = len(runs); len(runs) == 1 {
+		a.Waits = runs[0].NextDue.Minute()
+	}
+	return f.Store.Read(ctx, func(tx *store.Tx) error {
+		o, err := tx.Order(id)
+		if err != nil {
+			return err
+		}
+		a.State, a.NextAt = string(o.Order.State), ""
+		if o.Order.NextAt != 0 {
+			a.NextAt = o.Order.NextAt.Minute()
+		}
+		for _, s := range o.Steps {
+			a.Steps = append(a.Steps, string(s.Kind)+" "+s.At.Date().String())
+		}
+		a.Cards = len(models.CardsOf(lifeProject, []models.OrderFacts{o}))
+		messages, err := tx.OutboxOf(o.Order.ProjectID)
+		for _, m := range messages {
+			if m.Kind == models.NoticeOrder {
+				a.Told = append(a.Told, strings.Split(m.Key, "/")[1]+" "+m.PartyID+string(m.Audience)+" "+m.CreatedAt.Date().String())
+			}
+		}
+		slices.Sort(a.Told)
+		return err
+	})
+}
