@@ -63,6 +63,15 @@ var abouts = map[string]about{
 		en:   "Rank the groups of a programme by another rule from now on; it is printed with every rank.",
 		body: `{"rule":"schedule"}`,
 	},
+	"show-publishing": {
+		tag: "计划与清单", text: "挂图、一页纸、月报等对外清单默认不列社会投资项目的金额；没有依据文号的不设黑榜，排名不受影响。",
+		en: "Show what lists name that hang on walls or go out, and the document of the black list.",
+	},
+	"set-publishing": {
+		tag: "计划与清单", text: "依据文号清空即不设黑榜。系统以外的消息一律不含社会投资项目的金额。更改记入日志。",
+		en:   "Set what lists name that hang on walls or go out, and the document of the black list.",
+		body: `{"private_amounts":"no","black_list_document":"张政办字〔2021〕15号"}`,
+	},
 	"set-colours": {
 		tag: "计划与清单", text: "从现在起按另一套灯色规则显示；已达到的督办级别不变，更改记入日志。",
 		en:   "Colour a programme by another rule set from now on. Cards on record stay.",

@@ -17,6 +17,15 @@ func (f *fake) SetRank(_ context.Context, a models.Actor, key, programme string,
 	return f.note(a, "rank %s %s %s", key, programme, rule)
 }
 
+func (f *fake) Publishing(_ context.Context, a models.Actor, programme string) (tracking.PublishingPage, error) {
+	return tracking.PublishingPage{}, f.note(a, "publishing %s", programme)
+}
+
+func (f *fake) SetPublishing(_ context.Context, a models.Actor, key, programme string, c models.Publishing) (
+	tracking.PublishingPage, error) {
+	return tracking.PublishingPage{}, f.note(a, "set-publishing %s %s %+v", key, programme, c)
+}
+
 func (f *fake) Board(_ context.Context, a models.Actor, programme string) (tracking.Board, error) {
 	return tracking.Board{}, f.note(a, "board %s", programme)
 }

@@ -27,7 +27,7 @@ var may = map[string]func(models.Actor) error{
 	"sign-escalation": models.CanNote, "instruct-escalation": models.CanNote, "reply-escalation": models.CanNote,
 	"preview-import": models.CanPlan, "mark-errors": models.CanPlan, "fill-form": models.CanSeeAll,
 	"commit-import": models.CanPlan, "cancel-import": models.CanPlan, "undo-import": models.CanPlan,
-	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "set-rank": models.CanPlan,
+	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "set-rank": models.CanPlan, "set-publishing": models.CanPlan,
 	"decide-target": models.CanPlan, "go-live": models.CanPlan, "settle-old-late": models.CanPlan,
 	"make-suggestion": models.CanSuggest, "answer-suggestion": models.CanAnswerSuggestion,
 	"set-burden-cap": models.CanPlan, "set-evidence-rule": models.CanPlan,

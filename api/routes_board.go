@@ -14,12 +14,18 @@ type Comparing interface {
 	Ranking(ctx context.Context, actor models.Actor, filter tracking.RankingFilter) (tracking.Ranking, error)
 	Board(ctx context.Context, actor models.Actor, programme string) (tracking.Board, error)
 	SetRank(ctx context.Context, actor models.Actor, key, programme string, rule models.RankRule) error
+	Publishing(ctx context.Context, actor models.Actor, programme string) (tracking.PublishingPage, error)
+	SetPublishing(ctx context.Context, actor models.Actor, key, programme string, c models.Publishing) (
+		tracking.PublishingPage, error)
 }
 
 func boardRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/rankings", "show-rankings", "排名：按责任单位、类别、级别、包保领导、镇办或性质；红黑榜和请核实的项目", h.showRankings)
 	get(a, "/api/v1/board", "show-board", "挂图作战：总数、曲线和每个项目的节点", h.showBoard)
 	post(a, "/api/v1/programmes/{programme}/rank", "set-rank", "换用排名规则", h.setRank)
+	get(a, "/api/v1/programmes/{programme}/publishing", "show-publishing", "榜单和对外清单：是否列社会投资项目的金额，黑榜的依据文号",
+		h.showPublishing)
+	post(a, "/api/v1/programmes/{programme}/publishing", "set-publishing", "设置榜单和对外清单", h.setPublishing)
 }
 
 // RankBody names a rank rule.

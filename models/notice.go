@@ -59,7 +59,7 @@ func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
 
 // outward is a text about a project as it may leave the program.
 func (r Rules) outward(p Project, text string) string {
-	if !(Programme{}).ShowsAmounts(p.Investor, GoesOut) {
+	if !(Programme{}).ShowsAmounts(p.Investor) {
 		return WithoutAmounts(text)
 	}
 	return text

@@ -22,7 +22,7 @@ type Programme struct {
 	Colours    string   // name of the colour rule set, see ColourRuleSets
 	Curve      string   // scheduled progress of projects without a month plan, see ParseCurve
 	Rank       RankRule // by which groups are ranked; "": DefaultRank
-	// whether the office's workbooks list the amounts of private firms' projects
+	// whether what hangs on walls or goes out names the amounts of private firms' projects
 	PrivateAmounts Answer
 	// document by which the black list is published; "": there is none, and no black list
 	BlackDocument string

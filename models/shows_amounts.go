@@ -2,20 +2,11 @@ package models
 
 import "regexp"
 
-// Place is where the figures of a single project are seen.
-type Place string
-
-// The places.
-const (
-	InsidePage     Place = "page"     // pages and answers for who works with the program
-	InsideWorkbook Place = "workbook" // lists in workbooks of the office, which may be handed on
-	GoesOut        Place = "out"      // walls, printed sheets, bulletins, and messages that leave the program
-)
-
-// ShowsAmounts reports whether the amounts of a project with this kind of investor are shown in a place. Lists that
-// hang or go out name no private firm's amounts; the office may include them in its workbooks.
-func (p Programme) ShowsAmounts(i Investor, where Place) bool {
-	return i != InvestorPrivate || where == InsidePage || where == InsideWorkbook && p.PrivateAmounts == Yes
+// ShowsAmounts reports whether the amounts of a project with this kind of investor are named in what hangs on walls or
+// goes out: boards, printed sheets, bulletins and workbooks. Private firms' amounts are named only if the office says so.
+// Pages for who works with the program name them always, messages that leave the program never.
+func (p Programme) ShowsAmounts(i Investor) bool {
+	return i != InvestorPrivate || p.PrivateAmounts == Yes
 }
 
 // AmountsNote stands under a list that leaves amounts out.

@@ -12,11 +12,8 @@ func TestAmountsOfPrivateFirmsStayInside(t *testing.T) {
 		p := models.Programme{PrivateAmounts: entered}
 		for _, i := range []models.Investor{models.InvestorUnknown, models.InvestorGovernment, models.InvestorState,
 			models.InvestorPrivate} {
-			for place, shown := range map[models.Place]bool{models.InsidePage: true,
-				models.InsideWorkbook: entered == models.Yes, models.GoesOut: false} {
-				if got := p.ShowsAmounts(i, place); got != (shown || i != models.InvestorPrivate) {
-					t.Errorf("setting %q, investor %q, place %s: %t", entered, i, place, got)
-				}
+			if got := p.ShowsAmounts(i); got != (entered == models.Yes || i != models.InvestorPrivate) {
+				t.Errorf("setting %q, investor %q: %t", entered, i, got)
 			}
 		}
 	}

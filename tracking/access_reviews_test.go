@@ -37,6 +37,16 @@ func setRank(s fixture, a models.Actor) error {
 	return s.SetRank(s.t.Context(), a, "ask", "", models.RankByPoints)
 }
 
+func publishing(s fixture, a models.Actor) error {
+	_, err := s.Publishing(s.t.Context(), a, "")
+	return err
+}
+
+func setPublishing(s fixture, a models.Actor) error {
+	_, err := s.SetPublishing(s.t.Context(), a, "ask", "", models.Publishing{BlackDocument: "张政办字〔2021〕15号"})
+	return err
+}
+
 func showTarget(s fixture, a models.Actor) error {
 	_, err := s.Target(s.t.Context(), a, "")
 	return err

@@ -179,6 +179,8 @@ var access = map[string]struct {
 	"Outgoing":           {outgoing, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ErrorWorkbook":      {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"AddPerson":          {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Publishing":         {publishing, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"SetPublishing":      {setPublishing, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"SetRank":            {setRank, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"YearEnd":            {yearEnd, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportYear":         {exportYear, [9]string{yes, yes, no, no, no, no, yes, yes, no}},

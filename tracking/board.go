@@ -65,13 +65,13 @@ func strips(g figures.Standing) []BoardProject {
 	all := make([]BoardProject, 0, len(g.Listed))
 	for i := range g.Listed {
 		m := &g.Listed[i]
-		all = append(all, strip(g.Line(m.Project.ID), models.WithoutDate(m.Milestones)))
+		all = append(all, strip(g.Programme.Programme, g.Line(m.Project.ID), models.WithoutDate(m.Milestones)))
 	}
 	return all
 }
 
-func strip(l models.ProjectFigures, noDate int) BoardProject {
-	b := BoardProject{ProjectLine: lineOf(l), Milestones: []BoardMilestone{}, NoDate: noDate}
+func strip(p models.Programme, l models.ProjectFigures, noDate int) BoardProject {
+	b := BoardProject{ProjectLine: lineOut(p, l), Milestones: []BoardMilestone{}, NoDate: noDate}
 	for _, m := range l.Milestones {
 		node := BoardMilestone{Name: m.Name, Due: m.Due, Controlling: m.Controlling, DaysLate: m.Counted}
 		switch {

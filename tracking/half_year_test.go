@@ -60,6 +60,10 @@ func liveHalfYear(t *testing.T) {
 	t.Helper()
 	h := newEnv(t)
 	h.bring("plan", planBook(t, data))
+	if _, err := h.SetPublishing(t.Context(), office, "publishing", "", models.Publishing{
+		BlackDocument: "张政办字〔2021〕15号"}); err != nil {
+		t.Fatal(err)
+	}
 	h.bring("milestones", milestoneBook(t, data, planDay.Date()))
 	for m := 1; m <= 5; m++ {
 		h.until(models.MonthOf(2021, m+1).Day(4).At(15, 0))

@@ -78,11 +78,17 @@ func lineOf(l models.ProjectFigures) ProjectLine {
 		Sponsor: l.Sponsor, Colour: l.Light, Light: l.Light, Reason: l.Reason, Plan: l.Plan, Scheduled: l.Scheduled,
 		Approved: l.Approved, Month: l.FigureMonth(), CarriedFrom: l.CarriedFrom, InMonth: l.InMonth,
 		Pending: l.ReportedIn, LateReport: l.LateReport, Behind: l.Behind, Rung: l.Rung,
-		NoAmounts: !(models.Programme{}).ShowsAmounts(l.Investor, models.GoesOut),
 	}
 	if next, found := l.Next(); found {
 		out.NextName, out.NextDue, out.DaysLate, out.DaysSince = next.Name, next.Due, next.Counted, next.Since
 	}
+	return out
+}
+
+// lineOut prints a project's figures for lists that may hang on a wall or go out.
+func lineOut(p models.Programme, l models.ProjectFigures) ProjectLine {
+	out := lineOf(l)
+	out.NoAmounts = !p.ShowsAmounts(l.Investor)
 	return out
 }
 
@@ -127,7 +133,7 @@ func overviewLists(g figures.Standing) Overview {
 	}
 	for i := range g.Listed {
 		m := &g.Listed[i]
-		out.Projects = append(out.Projects, lineOf(g.Line(m.Project.ID)))
+		out.Projects = append(out.Projects, lineOut(g.Programme.Programme, g.Line(m.Project.ID)))
 		for _, sub := range m.Waiting() {
 			out.Waiting = append(out.Waiting, submissionView(m.Facts, sub, m.Evidence[sub.ID]))
 		}

@@ -52,11 +52,13 @@ type Ranking struct {
 	Total      RankedGroup      `json:"total"`
 	Dropped    int              `json:"dropped"` // projects off the list whose earlier months are in the amounts
 	Lists      models.ListRules `json:"list_rules"`
-	Red        []ListedUnit     `json:"red_list"`
-	Black      []ListedUnit     `json:"black_list"`
-	Projects   []RankedProject  `json:"projects"` // of the requested group, or all, in the order of the list
-	Doubts     []DoubtedProject `json:"doubts"`
-	Changed    []ChangedProject `json:"changed"` // of a closed month: the projects that stand otherwise today
+	// document by which the black list is published; "": there is none, and no black list
+	BlackDocument string           `json:"black_list_document"`
+	Red           []ListedUnit     `json:"red_list"`
+	Black         []ListedUnit     `json:"black_list"`
+	Projects      []RankedProject  `json:"projects"` // of the requested group, or all, in the order of the list
+	Doubts        []DoubtedProject `json:"doubts"`
+	Changed       []ChangedProject `json:"changed"` // of a closed month: the projects that stand otherwise today
 }
 
 // ChangedProject is a project as a month was closed, with how it stands otherwise today.

@@ -31,7 +31,8 @@ func rankingOf(tx *store.Tx, s figures.Standing, filter RankingFilter) (Ranking,
 		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By,
 		Months:   figures.Kept(s, "months approved", func() []models.Month { return monthsApproved(p) }),
 		Headline: p.Headline(now), RankChosen: p.RankRule(), Lists: models.ListRuleSets[models.DefaultList],
-		Projects: []RankedProject{}, Doubts: []DoubtedProject{}, Changed: []ChangedProject{},
+		BlackDocument: p.BlackDocument,
+		Projects:      []RankedProject{}, Doubts: []DoubtedProject{}, Changed: []ChangedProject{},
 	}
 	if filter.Month != 0 && filter.Month.Year() != p.Year {
 		return out, models.Errorf(models.KindInvalid, "month_outside_year", "%s不在%d年，请选择该年度的月份", filter.Month, p.Year)
@@ -127,7 +128,7 @@ func (r *Ranking) monthBefore(tx *store.Tx, p figures.Programme, now models.Inst
 }
 
 // judge puts responsible units on the red and the black list, whatever the ranking is by. It judges the lines that are
-// shown.
+// shown. Without a document there is no black list.
 func (r *Ranking) judge(at models.ProgrammeFigures) {
 	for _, u := range models.GroupBy(at.Lines, groupNames[ByUnit], r.RankRule) {
 		list := r.Lists.Of(u.Totals)
@@ -138,6 +139,9 @@ func (r *Ranking) judge(at models.ProgrammeFigures) {
 			Cards: []ProjectLine{}, Private: []string{}, Worst: u.WorstRung}
 		if list == models.OnRedList {
 			r.Red = append(r.Red, listed)
+			continue
+		}
+		if r.BlackDocument == "" {
 			continue
 		}
 		listed.ByRatio = r.Lists.ByRatio(u.Totals)

@@ -161,6 +161,34 @@ func TestTheListsFollowTheirFormula(t *testing.T) {
 	}
 }
 
+// Without a document there is no black list; ranks and the red list are what they were.
+func TestNoBlackListWithoutADocument(t *testing.T) {
+	h, _, _ := halfYear(t)
+	with := h.ranking(tracking.ByUnit, 0)
+	if with.BlackDocument == "" || len(with.Black) == 0 {
+		t.Fatalf("by %q, %d units", with.BlackDocument, len(with.Black))
+	}
+	for _, wrong := range []models.Publishing{{BlackDocument: "按领导要求"}, {PrivateAmounts: "maybe"}} {
+		_, err := h.SetPublishing(t.Context(), office, "wrong "+wrong.BlackDocument, "", wrong)
+		if models.KindOf(err) != models.KindInvalid {
+			t.Errorf("%+v: %v", wrong, err)
+		}
+	}
+	for range 2 { // the same key again
+		got, err := h.SetPublishing(t.Context(), office, "off", "", models.Publishing{BlackDocument: "  "})
+		if err != nil || got.BlackDocument != "" || got.PrivateAmounts != models.No {
+			t.Fatal(got, err)
+		}
+	}
+	without := h.ranking(tracking.ByUnit, 0)
+	if len(without.Black) != 0 || without.BlackDocument != "" {
+		t.Errorf("a black list without a document: %+v", without.Black)
+	}
+	if diff := cmp.Diff(with.Groups, without.Groups); diff != "" || len(with.Red) != len(without.Red) {
+		t.Error(diff)
+	}
+}
+
 func TestAnUnknownGroupingAndAMonthOfAnotherYearAreRefused(t *testing.T) {
 	h := planned(t, 2)
 	_, err := h.Ranking(t.Context(), office, tracking.RankingFilter{By: "weather"})

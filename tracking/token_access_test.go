@@ -35,7 +35,7 @@ var scopesOf = map[string][]models.Scope{
 	"CloseMonth":  []models.Scope{models.ScopeReview, models.ScopeRead},
 	"ReopenMonth": []models.Scope{models.ScopeReview, models.ScopeRead},
 	"YearEnd":     read, "HandOverYear": planRead, "ExportYear": read,
-	"SetColours": plan, "SetRank": planRead, "Target": read, "DecideTarget": planRead,
+	"SetColours": plan, "SetRank": planRead, "Publishing": read, "SetPublishing": planRead, "Target": read, "DecideTarget": planRead,
 	"ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan,
 	"ImportProgress": plan,
 	"UndoImport":     plan, "CancelImport": plan,

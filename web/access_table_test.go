@@ -112,6 +112,8 @@ var accessByRoute = map[string]routeAccess{
 	"GET /orders/{order}":                                     {who: "own", gone: true},
 	"GET /orders/{order}/paper/{step}":                        {who: "own", gone: true},
 	"POST /orders/{order}/{step}":                             {who: "notes", gone: true},
+	"GET /settings/publishing":                                {who: "office"},
+	"POST /settings/publishing":                               {who: "office"},
 	"GET /settings/orders":                                    {who: "office"},
 	"POST /settings/orders":                                   {who: "office"},
 	"GET /settings/audiences":                                 {who: "office"},
@@ -187,6 +189,8 @@ var accessByRoute = map[string]routeAccess{
 	"POST /api/v1/instructions": {who: "instructs", gone: true, // complete: a token that may not read is refused last
 		body: `{"unit":"重点项目办","text":"请抓紧","due":"2021-07-30","paper":"批示原件","paper_on":"2021-07-12"}`},
 	"GET /api/v1/order-rules":                         {who: "all"},
+	"GET /api/v1/programmes/{programme}/publishing":   {who: "all"},
+	"POST /api/v1/programmes/{programme}/publishing":  {who: "office"},
 	"POST /api/v1/order-rules":                        {who: "office"},
 	"POST /api/v1/orders/{order}/edit":                {who: "notes", gone: true},
 	"POST /api/v1/orders/{order}/send":                {who: "notes", gone: true},

@@ -23,6 +23,7 @@ func (d *fixture) importPlan(data sample.Data, n int, liveFrom models.Date, at m
 	var rows []models.ImportRow
 	for i := range lists {
 		l := &lists[i]
+		l.BlackDocument = "张政办字〔2021〕15号"
 		l.Year, l.NameKey, l.Ladder, l.Colours, l.Curve = data.Year, models.NameKey(l.Name), models.DefaultLadder,
 			models.DefaultColours, "linear"
 		rows = append(rows, staged("programmes", "", *l))

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,6 +33,28 @@ func TestRankingsLinkToTheProjectsOfAGroup(t *testing.T) {
 			t.Errorf("%s: %d groups lead on", by, links)
 		}
 	}
+}
+
+// Without a document there is no black list on the page; the office enters one under its settings.
+func TestNoBlackListWithoutADocument(t *testing.T) {
+	d := halfYear(t)
+	office := d.as(models.RoleOffice)
+	contains(t, get(office, "/rankings").Body.String(), []string{"黑榜", "依据 张政办字〔2021〕15号。"}, nil)
+	w := sendForm(office, "/settings/publishing", url.Values{"key": {"wrong"}, "private_amounts": {"no"},
+		"black_document": {"按要求"}})
+	check(t, office, w.Body.String())
+	contains(t, w.Body.String(), []string{"应写明文号", `value="按要求"`}, nil)
+	w = sendForm(office, "/settings/publishing", url.Values{"key": {"off"}, "private_amounts": {"yes"},
+		"black_document": {""}})
+	if w.Code != 303 {
+		t.Fatal(w.Code, w.Body.String())
+	}
+	contains(t, get(office, "/rankings").Body.String(), []string{"不设黑榜", "/settings/publishing"}, []string{"红黑榜"})
+	contains(t, get(d.as(models.RoleLeader), "/rankings").Body.String(), []string{"红榜"}, []string{"黑榜"})
+	page := get(office, "/settings/publishing").Body.String()
+	check(t, office, page)
+	contains(t, page, []string{`value="yes" selected`}, nil)
+	contains(t, get(d.as(models.RoleReadOnly), "/print/onepage").Body.String(), nil, []string{models.AmountsNote})
 }
 
 func TestRankingsShowFiguresWithTheirBase(t *testing.T) {

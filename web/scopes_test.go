@@ -112,6 +112,8 @@ var scopesOf = map[string]string{
 	"GET /api/v1/orders/{order}":                                     "read",
 	"POST /api/v1/instructions":                                      "submit read",
 	"GET /api/v1/order-rules":                                        "read",
+	"GET /api/v1/programmes/{programme}/publishing":                  "read",
+	"POST /api/v1/programmes/{programme}/publishing":                 "plan read",
 	"POST /api/v1/order-rules":                                       "plan read",
 	"POST /api/v1/orders/{order}/edit":                               "submit read",
 	"POST /api/v1/orders/{order}/send":                               "submit read",

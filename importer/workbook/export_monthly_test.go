@@ -178,6 +178,11 @@ func TestMonthlyLaggingListNamesNoPrivateAmounts(t *testing.T) {
 	if note := shownRows(t, f, sheetLagging, 9)[0]; !strings.Contains(note, "社会投资项目不单列金额") {
 		t.Error(note)
 	}
+	m.PrivateAmounts = models.Yes
+	f = written(t, func(w io.Writer) error { return WriteMonthly(w, m) })
+	if got := raw(t, f, sheetLagging, "G5"); got == "—" || got == "" {
+		t.Errorf("the office names amounts, the list has %q", got)
+	}
 }
 
 // Printed parts that do not come to their printed sum have a note, and only those.

@@ -19,7 +19,7 @@ type Monthly struct {
 
 // shows reports whether the list of projects behind names a project's amounts.
 func (m Monthly) shows(l models.ProjectFigures) bool {
-	return models.Programme{PrivateAmounts: m.PrivateAmounts}.ShowsAmounts(l.Investor, models.InsideWorkbook)
+	return models.Programme{PrivateAmounts: m.PrivateAmounts}.ShowsAmounts(l.Investor)
 }
 
 // section is the projects of one section of the list.

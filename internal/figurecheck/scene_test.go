@@ -89,6 +89,8 @@ func (c *scene) bring(key string, live models.Date, write func(io.Writer) error)
 	}
 	_, err = c.CommitImport(c.t.Context(), office, p.Batch)
 	c.must(err)
+	_, err = c.SetPublishing(c.t.Context(), office, "publishing", "", models.Publishing{BlackDocument: "张政办字〔2021〕15号"})
+	c.must(err)
 }
 
 func (c *scene) facts() (all []models.Facts) {
