@@ -23,9 +23,6 @@ func (p Programme) Publishing() Publishing {
 	return out
 }
 
-// HasBlackList reports whether units are put on a black list: only by a document. The ranking needs none.
-func (p Programme) HasBlackList() bool { return p.BlackDocument != "" }
-
 // Check returns the KindInvalid error for settings that cannot be, with the text trimmed.
 func (c *Publishing) Check() error {
 	c.BlackDocument = strings.TrimSpace(c.BlackDocument)
