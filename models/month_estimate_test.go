@@ -46,7 +46,7 @@ func TestMonthEstimateStandsBesideLastMonthAndPlan(t *testing.T) {
 	got := models.TotalEstimates(all)
 	if got.Estimated != 4 || got.Missing != 1 || got.Doubted != 3 || got.Estimate != *wan(14200) ||
 		got.Last != *wan(6000) || got.Given.Last != *wan(4000) || got.Given.Plan != *wan(4000) ||
-		got.Expected != *wan(6*5000+14200) || got.Asked.IsZero() {
+		got.Expected != *wan(6*5000 + 14200) || got.Asked.IsZero() {
 		t.Errorf("%+v", got)
 	}
 	if few := models.TotalEstimates(all[:1]); !few.Asked.IsZero() || few.Doubted != 0 {

@@ -26,7 +26,7 @@ const (
 		COALESCE(r."at", 0), a.submission_id, COALESCE(a.position, 0), COALESCE(a.sha256, ''), COALESCE(a.name, ''),
 		COALESCE(a.media_type, ''), COALESCE(a.size, 0)
 		FROM submissions s LEFT JOIN reviews r ON r.submission_id = s.id LEFT JOIN attachments a ON a.submission_id = s.id
-		WHERE s.project_id = ? ORDER BY a.submission_id, a.position`
+		WHERE s.project_id IN (%s) ORDER BY a.submission_id, a.position`
 )
 
 // ask runs a statement and calls scan for each row of its answer.

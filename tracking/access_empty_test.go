@@ -84,6 +84,9 @@ var reads = map[string]func(h *env, a models.Actor, p models.Project) (any, erro
 	"ReportForm": func(h *env, a models.Actor, p models.Project) (any, error) {
 		return h.ReportForm(h.t.Context(), a, p.Code, models.MonthOf(2021, 2))
 	},
+	"ReportBatch": func(h *env, a models.Actor, _ models.Project) (any, error) {
+		return h.ReportBatch(h.t.Context(), a, models.MonthOf(2021, 2))
+	},
 	"Template": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		_, content, err := h.Template(h.t.Context(), a, tracking.TemplateRequest{Kind: "progress"})
 		return content, err

@@ -28,6 +28,14 @@ func reportForm(s fixture, a models.Actor) error {
 	return err
 }
 
+func reportBatch(s fixture, a models.Actor) error {
+	got, err := s.ReportBatch(s.t.Context(), a, models.MonthOf(2021, 2))
+	if err == nil && !slices.ContainsFunc(got.Rows, func(f tracking.ReportForm) bool { return f.Code == s.own.Code }) {
+		return errEmpty
+	}
+	return err
+}
+
 func checkReport(s fixture, a models.Actor) error {
 	_, err := s.CheckReport(s.t.Context(), a, s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2),
 		MonthAmount: new(models.Money)})

@@ -106,6 +106,7 @@ var access = map[string]struct {
 	"Tasks":              {tasks, [9]string{empty, yes, yes, empty, yes, empty, empty, empty, empty}},
 	"MilestoneForm":      {milestoneForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"ReportForm":         {reportForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"ReportBatch":        {reportBatch, [9]string{yes, yes, yes, empty, yes, empty, no, no, no}},
 	"CheckReport":        {checkReport, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"Acknowledged":       {acknowledged, [9]string{yes, hidden, hidden, hidden, hidden, hidden, hidden, hidden, no}},
 	"SubmitMilestone":    {submitMilestone, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},

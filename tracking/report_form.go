@@ -68,23 +68,31 @@ func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project st
 			months = append(months, month)
 			slices.Sort(months)
 		}
-		out = ReportForm{
-			FormHead: head, Month: month, Months: months, Opens: month.Day(rules.Ladder.WindowDay), EstimateUntil: month.Last(),
-			Due: rules.ReportDue(month), Status: models.ReportOpen,
-			AnnualPlan: f.Project.AnnualPlan, TotalInvestment: f.Project.TotalInvestment,
-			ToEndOfLastYear: f.Project.ToEndOfLastYear,
-			Scheduled:       models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), Consecutive: month.Number() <= 2,
-		}
-		late := rules.ReportLateness(f, month, head.AsOf)
-		out.DaysLate, out.DaysSince = late.Counted, late.Since
-		out.compare(f)
-		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool {
-			return sub.Kind == models.SubmitReport &&
-				sub.Month == month
-		})
+		out = reportForm(rules, f, head, month)
+		out.Months = months
+		out.Last, err = lastSent(tx, f, reportOfMonth(month))
 		return err
 	})
 	return out, err
+}
+
+func reportOfMonth(month models.Month) func(models.Submission) bool {
+	return func(sub models.Submission) bool { return sub.Kind == models.SubmitReport && sub.Month == month }
+}
+
+// reportForm is the form of a project's month, without its submissions.
+func reportForm(rules models.Rules, f models.Facts, head FormHead, month models.Month) ReportForm {
+	out := ReportForm{
+		FormHead: head, Month: month, Opens: month.Day(rules.Ladder.WindowDay), EstimateUntil: month.Last(),
+		Due: rules.ReportDue(month), Status: models.ReportOpen,
+		AnnualPlan: f.Project.AnnualPlan, TotalInvestment: f.Project.TotalInvestment,
+		ToEndOfLastYear: f.Project.ToEndOfLastYear,
+		Scheduled:       models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), Consecutive: month.Number() <= 2,
+	}
+	late := rules.ReportLateness(f, month, head.AsOf)
+	out.DaysLate, out.DaysSince = late.Counted, late.Since
+	out.compare(f)
+	return out
 }
 
 // compare adds what is recorded of this month and of the one before.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -115,18 +116,36 @@ func (s *Service) form(ctx context.Context, actor models.Actor, project string, 
 			return err
 		}
 		f := all[0].Facts
-		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name,
-			Owner:    common.Names.Organisations[p.OwnerID],
-			OnBehalf: onBehalf, Closed: f.Project.Status == models.ProjectClosed}
-		for _, pause := range f.Pauses {
-			head.Paused = head.Paused || pause.Covers(head.AsOf.Date())
-		}
-		return show(tx, f, head)
+		return show(tx, f, formHead(f, common, onBehalf, s.now()))
 	})
+}
+
+func formHead(f models.Facts, common *figures.Common, onBehalf bool, now models.Instant) FormHead {
+	p := f.Project
+	head := FormHead{AsOf: now, Code: p.Code, Year: p.Year, Name: p.Name, Owner: common.Names.Organisations[p.OwnerID],
+		OnBehalf: onBehalf, Closed: p.Status == models.ProjectClosed}
+	for _, pause := range f.Pauses {
+		head.Paused = head.Paused || pause.Covers(now.Date())
+	}
+	return head
 }
 
 // lastSent returns the latest matching submission, with its files and the decision.
 func lastSent(tx *store.Tx, f models.Facts, isOfItem func(models.Submission) bool) (*Sent, error) {
+	out := lastOf(f, isOfItem)
+	if out == nil {
+		return nil, nil
+	}
+	reviews, attachments, err := tx.HandedIn(f.Project.ID)
+	if err != nil {
+		return nil, err
+	}
+	out.decided(reviews, attachments)
+	return out, nil
+}
+
+// lastOf returns the latest matching submission; nil for none.
+func lastOf(f models.Facts, isOfItem func(models.Submission) bool) *Sent {
 	var last *models.Submission
 	for i := range f.Submissions {
 		if isOfItem(f.Submissions[i]) {
@@ -134,29 +153,28 @@ func lastSent(tx *store.Tx, f models.Facts, isOfItem func(models.Submission) boo
 		}
 	}
 	if last == nil {
-		return nil, nil
+		return nil
 	}
-	out := &Sent{
+	return &Sent{
 		ID: last.ID, Status: last.Status, At: last.SubmittedAt, By: last.ByName, OnBehalfOf: last.OnBehalfOf,
 		Paper: last.Paper, DoneOn: last.DoneOn,
 		MonthAmount: last.MonthAmount, YTDAmount: last.YTDAmount, Physical: last.Physical, Problems: last.Problems,
 		NextStep: last.NextStep, Note: last.Note,
 		Evidence: []models.Evidence{}, DecidedAt: last.DecidedAt,
 	}
-	reviews, attachments, err := tx.HandedIn(f.Project.ID)
-	if err != nil {
-		return nil, err
-	}
+}
+
+// decided adds the files and the decision.
+func (s *Sent) decided(reviews []models.Review, attachments []models.Attachment) {
 	for _, a := range attachments {
-		if a.SubmissionID == last.ID {
-			out.Evidence = append(out.Evidence, models.Evidence{SHA256: a.SHA256, Name: a.Name, MediaType: a.MediaType,
+		if a.SubmissionID == s.ID {
+			s.Evidence = append(s.Evidence, models.Evidence{SHA256: a.SHA256, Name: a.Name, MediaType: a.MediaType,
 				Size: a.Size})
 		}
 	}
 	for _, review := range reviews {
-		if review.SubmissionID == last.ID {
-			out.DecidedBy, out.Reason = review.ByName, review.Reason
+		if review.SubmissionID == s.ID {
+			s.DecidedBy, s.Reason = review.ByName, review.Reason
 		}
 	}
-	return out, nil
 }

@@ -25,7 +25,8 @@ var (
 
 // scopesOf are the scopes a token needs for each use case, all of them.
 var scopesOf = map[string][]models.Scope{
-	"Tasks": read, "MilestoneForm": submitRead, "ReportForm": submitRead, "CheckReport": submitRead, "Acknowledged": read,
+	"Tasks": read, "MilestoneForm": submitRead, "ReportForm": submitRead, "ReportBatch": submitRead,
+	"CheckReport": submitRead, "Acknowledged": read,
 	"SubmitMilestone": submitRead,
 	"ReportMonth":     submitRead, "PutEvidence": submit, "Projects": read, "ProjectPage": read, "ProjectHistory": read,
 	"OpenEvidence": read, "Thumbnail": read,

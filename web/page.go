@@ -141,6 +141,7 @@ func functions(l lang) template.FuncMap {
 		"percent":       models.Percent,
 		"asset":         assetURL,
 		"field":         fieldOf,
+		"reportField":   reportFieldOf,
 		"choice":        choiceOf,
 		"tip":           tipOf,
 		"project":       projectAddress,

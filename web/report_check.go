@@ -37,7 +37,11 @@ func (h *handlers) checkReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	check, err := h.checkOf(r, view, r.URL.Query())
+	values := r.URL.Query()
+	if values.Has("of") { // the form of several projects
+		values = valuesOf(values, view.Code)
+	}
+	check, err := h.checkOf(r, view, values)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,8 @@ func (h *handlers) taskRoutes() []route {
 		{pattern: "GET /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.showMilestoneForm},
 		{pattern: "POST /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.submitMilestone,
 			body: largestUpload},
+		{pattern: "GET /reports", who: handsIn, show: h.showReports},
+		{pattern: "POST /reports", who: handsIn, show: h.reportSeveral, body: largestUpload},
 		{pattern: "GET /projects/{year}/{code}/report", who: handsIn, show: h.showReportForm},
 		{pattern: "GET /projects/{year}/{code}/report/check", who: handsIn, show: h.checkReport},
 		{pattern: "POST /projects/{year}/{code}/report", who: handsIn, show: h.reportMonth, body: largestUpload},

@@ -19,6 +19,7 @@ type tasksPage struct {
 	Pager      pager
 	counts     map[models.TaskState]int
 	handsIn    bool
+	reports    int // projects whose report is to be handed in
 }
 
 // tasksPerPage is how many tasks are listed at once.
@@ -125,6 +126,14 @@ func (p *tasksPage) group(r *http.Request, h *handlers) {
 	}
 }
 
+// Several returns how many projects wait for the person's monthly reports, if there are several.
+func (p tasksPage) Several() int {
+	if p.reports < 2 || !p.handsIn {
+		return 0
+	}
+	return p.reports
+}
+
 // HandsIn reports whether the person hands in for projects.
 func (p tasksPage) HandsIn() bool { return p.handsIn }
 
@@ -171,12 +180,17 @@ func (l lang) whenAsked(t models.Todo) string {
 // count counts the tasks of each state, on all parts of the list.
 func (p *tasksPage) count() {
 	p.counts = map[models.TaskState]int{}
+	reporting := map[string]bool{}
 	for _, task := range p.Tasks.Tasks {
 		p.counts[task.State]++
+		if task.Item == models.ItemReport && task.State != models.TaskWaiting && task.State != models.TaskAccepted {
+			reporting[task.Code] = true
+		}
 		if task.State != models.TaskWaiting && task.State != models.TaskAccepted {
 			p.Actionable++
 		}
 	}
+	p.reports = len(reporting)
 }
 
 // inOrder returns the tasks in the order of the groups.

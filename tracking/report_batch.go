@@ -1,0 +1,125 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/internal/figures"
+	"duban/models"
+	"duban/store"
+)
+
+// ReportBatch is the form in which a person hands in the month of all the projects they report for.
+type ReportBatch struct {
+	AsOf   models.Instant `json:"as_of"`
+	Month  models.Month   `json:"month"`
+	Months []models.Month `json:"months"` // that any of the projects may report now, and this one
+	// one project each, by code: those that may report the month, and those that have reported it
+	Rows []ReportForm `json:"projects"`
+}
+
+// ReportBatch returns the forms of a month of the projects a person reports for: of the owners and responsible units
+// they act for, and of the current list for the office. Month 0 is the latest month that any of them may report.
+func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month models.Month) (ReportBatch, error) {
+	if err := models.CanSubmit(actor); err != nil {
+		return ReportBatch{}, err
+	}
+	out := ReportBatch{AsOf: s.now(), Rows: []ReportForm{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		common, err := s.common(tx)
+		if err != nil {
+			return err
+		}
+		all, err := s.factsToFill(tx, actor)
+		if err != nil {
+			return err
+		}
+		out.choose(all, common, month)
+		for _, f := range all {
+			rules := models.RulesFor(f, common.Calendar)
+			if f.Project.Year != out.Month.Year() ||
+				models.RoundStateOf(rules, f, out.Month, out.AsOf.Date()) == models.RoundNotDue {
+				continue
+			}
+			onBehalf, err := models.CanFill(actor, f.Project)
+			if err != nil {
+				continue
+			}
+			row := reportForm(rules, f, formHead(f, common, onBehalf, out.AsOf), out.Month)
+			row.Last = lastOf(f, reportOfMonth(out.Month))
+			out.Rows = append(out.Rows, row)
+		}
+		return out.decided(tx, all)
+	})
+	return out, err
+}
+
+// factsToFill loads the open projects a person reports for, by year, the latest first, and code.
+func (s *Service) factsToFill(tx *store.Tx, actor models.Actor) (all []models.Facts, err error) {
+	if models.CanSeeAll(actor) == nil { // the office and the operator, who fill in for every project
+		g, err := s.standingOf(tx, "")
+		if err != nil {
+			return nil, err
+		}
+		all = slices.DeleteFunc(slices.Clone(g.Facts()), func(f models.Facts) bool {
+			return f.Project.Status == models.ProjectClosed
+		})
+		return all, nil
+	}
+	projects, err := tx.ProjectsFor(actor.Organisations(models.RoleOwner), actor.Organisations(models.RoleUnit))
+	if err != nil {
+		return nil, err
+	}
+	members, err := s.factsOf(tx, projects)
+	for _, m := range members {
+		all = append(all, m.Facts)
+	}
+	return all, err
+}
+
+// choose sets the months that may be reported and the one that is shown.
+func (b *ReportBatch) choose(all []models.Facts, common *figures.Common, month models.Month) {
+	for _, f := range all {
+		for _, m := range reportable(f, models.RulesFor(f, common.Calendar).Ladder, b.AsOf.Date()) {
+			if !slices.Contains(b.Months, m) {
+				b.Months = append(b.Months, m)
+			}
+		}
+	}
+	slices.Sort(b.Months)
+	switch {
+	case month != 0:
+		b.Month = month
+	case len(b.Months) > 0:
+		b.Month = b.Months[len(b.Months)-1]
+	default:
+		b.Month = openRound(models.Programme{Year: b.AsOf.Date().Year()}, b.AsOf.Date())
+	}
+	if !slices.Contains(b.Months, b.Month) {
+		b.Months = append(b.Months, b.Month)
+		slices.Sort(b.Months)
+	}
+}
+
+// decided adds the files and decisions of what was handed in, in one statement.
+func (b *ReportBatch) decided(tx *store.Tx, all []models.Facts) error {
+	of := map[string]string{} // project of a submission
+	for _, f := range all {
+		for _, sub := range f.Submissions {
+			of[sub.ID] = f.Project.ID
+		}
+	}
+	var projects []string
+	for _, row := range b.Rows {
+		if row.Last != nil {
+			projects = append(projects, of[row.Last.ID])
+		}
+	}
+	reviews, attachments, err := tx.HandedIn(projects...)
+	for _, row := range b.Rows {
+		if err == nil && row.Last != nil {
+			row.Last.decided(reviews, attachments)
+		}
+	}
+	return err
+}

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// reportsPage is the form in which a person hands in the month of several projects at once.
+type reportsPage struct {
+	basePage
+	tracking.ReportBatch
+	Form  form
+	Lines []batchLine // of the part of the list
+	Units []unitChoice
+	Today models.Date
+	Pager pager
+	Done  int // handed in by this request
+	Wrong int // not handed in, because something is wrong
+}
+
+// reportsPerPage is how many projects are on the form at once.
+const reportsPerPage = 20
+
+// batchLine is one project on the form.
+type batchLine struct {
+	tracking.ReportForm
+	Input submissionForm
+	Today models.Date
+}
+
+// Open reports whether the project's month can be submitted now.
+func (l batchLine) Open() bool { return reportPage{ReportForm: l.ReportForm, Today: l.Today}.Open() }
+
+// Field returns the name of one of the project's fields; the browser sends those of all projects in one form.
+func (l batchLine) Field(name string) string { return l.Code + "." + name }
+
+// reportField is a field of one project as the template shows it.
+type reportField struct {
+	Name, Label, Short string
+	Value, Wrong       string
+}
+
+func reportFieldOf(l batchLine, name, label string) reportField {
+	return reportField{l.Field(name), l.Label(label), label, l.Input.Value(name), l.Input.Error(name)}
+}
+
+// Label returns the name of a field for those who cannot see the table.
+func (l batchLine) Label(name string) string { return name + " " + l.Name }
+
+// Early reports whether the month may still be estimated.
+func (p reportsPage) Early() bool {
+	return len(p.Rows) > 0 && p.Today >= p.Rows[0].Opens && p.Today <= p.Rows[0].EstimateUntil
+}
+
+// ToDo reports whether any project on the page can be handed in now.
+func (p reportsPage) ToDo() bool {
+	for _, l := range p.Lines {
+		if l.Open() {
+			return true
+		}
+	}
+	return false
+}
+
+// OnBehalf reports whether any project on the page is filled in for its owner.
+func (p reportsPage) OnBehalf() bool {
+	for _, l := range p.Lines {
+		if l.Open() && l.OnBehalf {
+			return true
+		}
+	}
+	return false
+}
+
+// Here returns the address of the part of the form.
+func (p reportsPage) Here() string {
+	return "/reports?month=" + p.Month.String() + "&page=" + itoa(max(p.Pager.Page, 1))
+}
+
+func (h *handlers) showReports(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.reportsPage(w, r)
+	if err != nil {
+		return err
+	}
+	h.write(w, r, http.StatusOK, "reports", "page", p)
+	return nil
+}
+
+// reportsPage loads the form of ?month=, filled in with what was returned.
+func (h *handlers) reportsPage(w http.ResponseWriter, r *http.Request) (*reportsPage, error) {
+	month, err := models.ParseMonth(r.URL.Query().Get("month"))
+	if err != nil {
+		return nil, err
+	}
+	batch, err := h.t.ReportBatch(r.Context(), actorOf(r), month)
+	if err != nil {
+		return nil, err
+	}
+	p := &reportsPage{basePage: h.base(w, r), ReportBatch: batch, Form: newForm(r), Today: batch.AsOf.Date()}
+	rows, pager := part(r, mainList(reportsPerPage), batch.Rows)
+	p.Pager = pager
+	for _, row := range rows {
+		in := newSubmissionForm(r, row.FormHead)
+		fillReport(in, row)
+		p.Lines = append(p.Lines, batchLine{row, in, p.Today})
+	}
+	p.Form.Set("unit", string(models.WanYuan))
+	p.Form.Set("gives", givesReport)
+	if p.Early() {
+		p.Form.Set("gives", givesEstimate)
+	}
+	for _, u := range amountUnits {
+		p.Units = append(p.Units, unitChoice{u, phrase(u).in(p.Lang)})
+	}
+	p.add([]string{"submission.css", "report.css", "reports.css"}, nil)
+	return p, nil
+}
+
+// valuesOf returns the fields of one project of a form of several, under their own names, with those of the whole form.
+func valuesOf(all url.Values, code string) url.Values {
+	out := url.Values{}
+	for name, values := range all {
+		if of, field, found := strings.Cut(name, "."); found && of == code {
+			out[field] = values
+		}
+	}
+	for _, name := range []string{"unit", "gives"} {
+		out[name] = all[name]
+	}
+	return out
+}
