@@ -85,6 +85,14 @@ func (w *work) write(c models.Changes) error {
 			}
 			return nil
 		},
+		func() error {
+			for _, p := range c.Planned {
+				if err := w.tx.PlanMilestone(p); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
 		func() error { return ifSet(c.Report, w.tx.SetReport) },
 		func() error { return ifSet(c.Paused, w.tx.InsertPause) },
 		func() error { return ifSet(c.Resumed, func(p models.Pause) error { return w.tx.EndPause(p.ID, p.To) }) },

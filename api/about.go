@@ -208,8 +208,9 @@ var abouts = map[string]about{
 	"take-back": {tag: "填报与审核", text: "填报恢复为待审定；超过十分钟或由他人审定的，请申请更正。",
 		en: "Withdraw an acceptance that one gave within the last ten minutes."},
 	"change-plan": {
-		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号。延期不改变基准日期。",
-		en: "Change a plan: move a date, pause, resume, another annual plan, close.",
+		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号、" +
+			"schedule 排定节点（steps：name、date、days、after；已有期限的节点只登记工期和前置节点）。延期不改变基准日期。",
+		en: "Change a plan: move a date, pause, resume, another annual plan, close, schedule milestones.",
 		body: `{"change":"move","milestone":"主体封顶","date":"2021-09-30",` +
 			`"reason":"等待上级批复","approver":"区政府常务会议","document":"区政办〔2021〕15号"}`,
 	},

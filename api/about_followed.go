@@ -112,10 +112,12 @@ var aboutsOfFollowed = map[string]about{
 		en: "Show what can be asked for a project, and its requests."},
 	"ask-request": {
 		tag: "填报与审核", text: "kind 为 extension 延期（milestone、date）、pause 停工（date，until 可不填，moves_due）、" +
-			"exemption 正当理由（date 至 until 不计时限）、plan 计划调整（annual_plan_fen）、withdrawal 撤回填报（submission）、" +
+			"exemption 正当理由（date 至 until 不计时限）、plan 计划调整（annual_plan_fen）、schedule 节点计划（steps，批准后即为基准）、withdrawal " +
+			"撤回填报（submission）、" +
 			"close 销号、restore 恢复跟踪。批准前不改变任何时限。",
-		en: "Ask for an extension, a pause, an exemption, another plan, a withdrawal, the closing of a project or its " +
-			"return.",
+		en: "Ask for an extension, a pause, an exemption, another plan, a schedule, a withdrawal, the closing of a " +
+			"project or " +
+			"its return.",
 		body: `{"kind":"extension","milestone":"主体封顶","date":"2021-09-20","reason":"征地手续延后办结",` +
 			`"document":"项目单位〔2021〕8号"}`,
 	},
@@ -146,6 +148,17 @@ var aboutsOfFollowed = map[string]about{
 		en: "List what is asked for with milestones, by a word of their names."},
 	"set-evidence-rule": {tag: "计划与清单", text: "none 不要求，asked 提示上传，warned 审定时提醒，required 必须上传。",
 		en: "Set what is asked for with one kind of milestone.", body: `{"word":"投产","rule":"required"}`},
+	"list-milestone-templates": {tag: "计划与清单", text: "原设按产业、基础设施、民生、城市更新四类；reference 的节点仅供对照，不列为督办节点。",
+		en: "List the milestone templates by type of project."},
+	"set-milestone-template": {tag: "计划与清单", text: "days 为日历日；after 为前置节点名称。已经排定的节点不受影响。",
+		en: "Change or add a milestone template.",
+		body: `{"name":"小型改造","steps":[{"name":"招标","days":30},{"name":"开工","days":10,"after":["招标"],"controlling":true},` +
+			`{"name":"竣工验收","days":120,"after":["开工"],"controlling":true}]}`},
+	"reset-milestone-template": {tag: "计划与清单", text: "恢复为原设；自设的模板删除。",
+		en: "Make a milestone template as it was delivered.", body: `{}`},
+	"show-schedule": {tag: "计划与清单", text: "from 和 by 只填一个。已有期限的节点保持原日期；past 为日期已过、默认不排定。" +
+		"确定后以 change-plan 的 schedule 排定，或以 ask-request 的 schedule 申请。",
+		en: "Show milestones with what they follow and when they are expected, and how a template would be laid."},
 	"list-old-late": {tag: "计划与清单", text: "每项一行，取最高级别；清理时以 id 指明。",
 		en: "List what was late in trial running and is not settled."},
 	"settle-old-late": {tag: "计划与清单", text: "须写明依据和文件；逐项目办理，中断后重新提交即继续。已清理的不再提级，也不在启用当日录入。",

@@ -59,6 +59,7 @@ type Tracking interface {
 	Confirming
 	Correcting
 	Requesting
+	Scheduling
 	Auditing
 	Projects
 	Comparing

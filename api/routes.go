@@ -40,6 +40,7 @@ func routes(a huma.API, h handlers) {
 	post(a, "/api/v1/imports/{batch}/undo", "undo-import", "撤销一次导入：之后没有改动过的项目恢复原样", h.undoImport)
 	correctionRoutes(a, h)
 	askedRoutes(a, h)
+	milestoneRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

@@ -68,7 +68,7 @@ func changeSaid(c Changes) (kind NoticeKind, title string, unit bool) {
 		return NoticePlan, fmt.Sprintf("自 %s 起复工，时限继续计算", c.Resumed.To+1), true
 	case c.Paused != nil:
 		return NoticePlan, fmt.Sprintf("自 %s 起停工，时限暂停计算", c.Paused.From), true
-	case c.Moved != nil, c.Cancelled != nil:
+	case c.Moved != nil, c.Cancelled != nil, len(c.Planned) > 0:
 		return NoticePlan, c.Message.Text, true
 	}
 	return NoticeLadder, "", false

@@ -55,8 +55,11 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 		return handOver(f, c, now)
 	case PlanSettle:
 		return settleOld(f, c, now)
+	case PlanSchedule:
+		return schedulePlan(f, c, now)
 	}
-	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount、settle 或 close",
+	return Changes{}, Errorf(KindInvalid, "bad_change",
+		"计划调整「%s」无效，应为 move、pause、resume、cancel、amount、settle、schedule 或 close",
 		c.Change)
 }
 

@@ -62,6 +62,8 @@ const (
 	PlanRestore PlanChange = "restore"
 	// stops the ladder of a year that is over: open milestones end, some because the next year's plan has them
 	PlanHandOver PlanChange = "hand_over"
+	// sets milestones with their days and what they follow, from a template or one by one (节点计划)
+	PlanSchedule PlanChange = "schedule"
 )
 
 // ChangePlanCommand changes the plan of a project.
@@ -82,6 +84,8 @@ type ChangePlanCommand struct {
 	Rungs     []string `json:"rungs,omitempty"` // settle: row keys of open rungs, one of each item
 	Moves     []string `json:"moves,omitempty"`
 	Confirmed bool     `json:"confirmed,omitempty"` // amount: see ReportMonthCommand
+
+	Steps []PlannedStep `json:"steps,omitempty"` // schedule: the milestones
 }
 
 // Changes is what one command does to a project's rows. The caller writes them in one transaction; nil means
@@ -94,6 +98,7 @@ type Changes struct {
 	Review      *Review
 	Completed   *Milestone
 	Moved       *Milestone
+	Planned     []PlannedMilestone `json:",omitempty"` // milestones that a schedule sets
 	DueChange   *DueChange
 	Shifted     []Shift `json:",omitempty"` // milestones that a pause moves, when it ends
 	Report      *Report

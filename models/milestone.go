@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // Precision is how exactly a workbook gave a date. The due date is the last day of the given period.
 type Precision string
 
@@ -36,10 +38,15 @@ type Milestone struct {
 	Status      MilestoneStatus
 	DoneOn      Date    // day it was done, set when the submission is accepted
 	ArmedAt     Instant // when this due version became known; rungs earned earlier are late entries
+	Days        int     // calendar days it takes after what it follows; 0: not planned
+	After       string  // row keys of the milestones that it follows, with spaces between; see Follows
 	// of a dropped one that ended when its year was handed over: when, and why
 	EndedAt      Instant
 	EndedBecause string
 }
+
+// Follows returns the row keys of the milestones that are to be done before this one.
+func (m Milestone) Follows() []string { return strings.Fields(m.After) }
 
 // DueChange is one entry of the date history of a milestone.
 type DueChange struct {

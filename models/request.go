@@ -14,16 +14,19 @@ const (
 	RequestWithdrawal RequestKind = "withdrawal" // 撤回: of one's own submission that is not decided yet
 	RequestClose      RequestKind = "close"      // 销号
 	RequestRestore    RequestKind = "restore"    // 恢复: the project was closed by mistake
+	RequestSchedule   RequestKind = "schedule"   // 节点计划: milestones with their days and what they follow
 )
 
 // RequestKinds lists the kinds in the order in which they are offered.
 var RequestKinds = []RequestKind{
-	RequestExtension, RequestPause, RequestExemption, RequestPlan, RequestWithdrawal, RequestClose, RequestRestore,
+	RequestExtension, RequestPause, RequestExemption, RequestPlan, RequestSchedule, RequestWithdrawal, RequestClose,
+	RequestRestore,
 }
 
 var requestWords = map[RequestKind]string{
 	RequestExtension: "延期申请", RequestPause: "停工申请", RequestExemption: "正当理由申请", RequestPlan: "计划调整申请",
 	RequestWithdrawal: "撤回填报申请", RequestClose: "销号申请", RequestRestore: "恢复跟踪申请",
+	RequestSchedule: "节点计划申请",
 }
 
 // Chinese returns the name of the kind.
@@ -36,14 +39,15 @@ type Request struct {
 	Kind          RequestKind
 	MilestoneID   string // extension
 	MilestoneName string
-	SubmissionID  string // withdrawal
-	Month         Month  // withdrawal of a report
-	WasDue        Date   // extension: due date when it was asked for
-	WasPlan       Money  `gorm:"column:was_plan_fen"` // plan: annual plan when it was asked for
-	From          Date   `gorm:"column:from_date"`    // extension: new due date; pause, exemption: first day
-	To            Date   `gorm:"column:to_date"`      // pause, exemption: last day; 0: open
-	MovesDue      Answer // pause: whether due dates move by its working days
-	AnnualPlan    Money  `gorm:"column:annual_plan_fen"`
+	SubmissionID  string        // withdrawal
+	Month         Month         // withdrawal of a report
+	WasDue        Date          // extension: due date when it was asked for
+	WasPlan       Money         `gorm:"column:was_plan_fen"` // plan: annual plan when it was asked for
+	From          Date          `gorm:"column:from_date"`    // extension: new due date; pause, exemption: first day
+	To            Date          `gorm:"column:to_date"`      // pause, exemption: last day; 0: open
+	MovesDue      Answer        // pause: whether due dates move by its working days
+	AnnualPlan    Money         `gorm:"column:annual_plan_fen"`
+	Steps         []PlannedStep `gorm:"serializer:json"` // schedule
 	Reason        string
 	Document      string // the paper it stands on
 	OnBehalfOf    string // 代填: for which organisation
@@ -111,6 +115,8 @@ func (q Request) About() Message {
 		return Messagef("申请撤回 %s 月报", q.Month)
 	case RequestClose:
 		return Messagef("申请销号")
+	case RequestSchedule:
+		return Messagef("申请审定节点计划（%d 个节点）", len(q.Steps))
 	}
 	return Messagef("申请恢复跟踪")
 }

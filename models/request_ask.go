@@ -20,6 +20,8 @@ type RequestCommand struct {
 	Evidence   *Evidence `json:"evidence,omitempty"`  // scan of the paper
 	Paper      string    `json:"paper,omitempty"`     // 代填: from what paper
 	Confirmed  bool      `json:"confirmed,omitempty"` // plan: see ReportMonthCommand
+
+	Steps []PlannedStep `json:"steps,omitempty"` // schedule: the milestones
 }
 
 // maxReasonLength is the most characters of a reason.
@@ -36,7 +38,7 @@ func (r Rules) NewRequest(f Facts, c RequestCommand, key string, by Actor, onBeh
 	switch {
 	case requestWords[c.Kind] == "":
 		return q, Errorf(KindInvalid, "bad_request_kind",
-			"申请种类「%s」无效，应为 extension、pause、exemption、plan、withdrawal、close 或 restore", c.Kind)
+			"申请种类「%s」无效，应为 extension、pause、exemption、plan、schedule、withdrawal、close 或 restore", c.Kind)
 	case q.Reason == "":
 		return q, Errorf(KindInvalid, "reason_missing", "请写明申请的理由")
 	case len([]rune(q.Reason)) > maxReasonLength:
@@ -100,6 +102,8 @@ func (q *Request) of(f Facts, c RequestCommand, now Instant) error {
 		return q.withdraws(f, c.Submission)
 	case RequestClose, RequestRestore:
 		q.From, q.To = 0, 0
+	case RequestSchedule:
+		q.From, q.To, q.Steps = 0, 0, c.Steps
 	case RequestPause:
 	}
 	return nil
@@ -135,6 +139,8 @@ func (q Request) planChange(approver, document string) ChangePlanCommand {
 		c.Change = PlanClose
 	case RequestRestore:
 		c.Change = PlanRestore
+	case RequestSchedule:
+		c.Change, c.Steps = PlanSchedule, q.Steps
 	case RequestWithdrawal:
 	}
 	return c

@@ -97,11 +97,11 @@ var hotMonthPlans = hotTable[models.MonthPlan]{"month_plans", cols("project_id m
 	func(r *models.MonthPlan) []any { return []any{&r.ProjectID, &r.Month, (*int64)(&r.Plan)} }}
 
 var hotMilestones = hotTable[models.Milestone]{"milestones", cols(`id project_id position name name_key baseline due
-	precision due_version controlling status done_on armed_at ended_at ended_because`),
+	precision due_version controlling status done_on armed_at days after ended_at ended_because`),
 	func(r *models.Milestone) []any {
 		return []any{&r.ID, &r.ProjectID, &r.Position, &r.Name, &r.NameKey, &r.Baseline, &r.Due, (*string)(&r.Precision),
-			&r.DueVersion, &r.Controlling, (*string)(&r.Status), &r.DoneOn, (*int64)(&r.ArmedAt), (*int64)(&r.EndedAt),
-			&r.EndedBecause}
+			&r.DueVersion, &r.Controlling, (*string)(&r.Status), &r.DoneOn, (*int64)(&r.ArmedAt), &r.Days, &r.After,
+			(*int64)(&r.EndedAt), &r.EndedBecause}
 	}}
 
 var hotReports = hotTable[models.Report]{"reports", cols(`id project_id month estimate_fen reported_month_fen
@@ -151,14 +151,15 @@ var hotCorrections = hotTable[models.Correction]{"corrections", cols(`id project
 	}}
 
 var hotRequests = hotTable[models.Request]{"requests", cols(`id project_id kind milestone_id milestone_name
-	submission_id month was_due was_plan_fen from_date to_date moves_due annual_plan_fen reason document on_behalf_of paper
-	evidence_sha256 evidence_name evidence_type evidence_size status asked_by_id asked_by_name asked_at
+	submission_id month was_due was_plan_fen from_date to_date moves_due annual_plan_fen steps reason document on_behalf_of
+	paper evidence_sha256 evidence_name evidence_type evidence_size status asked_by_id asked_by_name asked_at
 	pre_reviewed_by_id pre_reviewed_by pre_reviewed_at pre_review_note decided_by_id decided_by_name decided_at
 	decided_for decision_reason decision_paper decision_paper_on`),
 	func(r *models.Request) []any {
 		return []any{&r.ID, &r.ProjectID, (*string)(&r.Kind), &r.MilestoneID, &r.MilestoneName, &r.SubmissionID, &r.Month,
-			&r.WasDue, (*int64)(&r.WasPlan), &r.From, &r.To, (*string)(&r.MovesDue), (*int64)(&r.AnnualPlan), &r.Reason,
-			&r.Document, &r.OnBehalfOf, &r.Paper, &r.EvidenceSHA256, &r.EvidenceName, &r.EvidenceType, &r.EvidenceSize,
+			&r.WasDue, (*int64)(&r.WasPlan), &r.From, &r.To, (*string)(&r.MovesDue), (*int64)(&r.AnnualPlan),
+			asJSON[[]models.PlannedStep]{&r.Steps}, &r.Reason, &r.Document, &r.OnBehalfOf, &r.Paper, &r.EvidenceSHA256,
+			&r.EvidenceName, &r.EvidenceType, &r.EvidenceSize,
 			(*string)(&r.Status), &r.AskedByID, &r.AskedByName, (*int64)(&r.AskedAt), &r.PreReviewedByID, &r.PreReviewedBy,
 			(*int64)(&r.PreReviewedAt), &r.PreReviewNote, &r.DecidedByID, &r.DecidedByName, (*int64)(&r.DecidedAt),
 			&r.DecidedFor, &r.DecisionReason, &r.DecisionPaper, &r.DecisionPaperOn}

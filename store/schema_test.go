@@ -45,6 +45,7 @@ var rows = []any{
 	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
 	models.InboxEntry{}, models.NoticeSettings{},
 	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
+	models.MilestoneTemplate{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

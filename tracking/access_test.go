@@ -254,6 +254,11 @@ var access = map[string]struct {
 	"Notices":          {notices, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"FullDoctor":       {fullDoctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
+
+	"MilestoneTemplates":     {milestoneTemplates, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+	"SetMilestoneTemplate":   {setMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ResetMilestoneTemplate": {resetMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Schedule":               {schedule, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 }
 
 // open are the methods that ask for no one, each with the reason.

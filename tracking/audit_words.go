@@ -92,6 +92,7 @@ var actionWords = map[string]models.Word{
 	"request.withdraw": "撤回申请", "plan.restore": "恢复跟踪",
 	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
 	"suggestion.make": "提出投诉建议", "suggestion.answer": "答复投诉建议",
+	"plan.schedule": "排定节点计划", "settings.milestone_template": "设置节点模板",
 	"settings.burden_cap": "设置减负上限", "settings.evidence_rule": "设置佐证要求",
 	"plan.settle": "集中清理旧的逾期",
 	"plan.cancel": "取消停工登记",

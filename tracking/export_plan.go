@@ -41,14 +41,20 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 				Code: f.Project.Code, Name: f.Project.Name,
 				ResponsibleUnit: of.Names.Organisations[f.Project.ResponsibleUnitID], CityMajor: f.CityMajor(),
 			}
+			expected := models.Expected(f.Milestones, f.Submissions, of.now.Date())
 			for _, m := range f.Milestones {
 				if m.Status == models.MilestoneDropped {
 					continue
 				}
-				project.Milestones = append(project.Milestones, workbook.MilestoneLine{
+				line := workbook.MilestoneLine{
 					Name: m.Name, Controlling: m.Controlling, Due: workbook.PlannedDate{Date: m.Due, Precision: m.Precision},
-					DoneOn: m.DoneOn, Note: moved(m),
-				})
+					DoneOn: m.DoneOn, After: models.FollowedNames(f.Milestones, m), Note: moved(m),
+				}
+				if m.Status == models.MilestoneOpen {
+					line.Expected = expected[m.ID].On
+				}
+				table.Expected = table.Expected || len(line.After) > 0
+				project.Milestones = append(project.Milestones, line)
 			}
 			if len(project.Milestones) > 0 {
 				table.Projects = append(table.Projects, project)

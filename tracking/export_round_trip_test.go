@@ -47,12 +47,18 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 	}
 }
 
-// moveSome changes what a person may change since the plan came in: a date, an annual plan.
+// moveSome changes what a person may change since the plan came in: a date, and what a milestone follows.
 func (h *env) moveSome() {
 	h.t.Helper()
 	f := h.facts(district)[3]
-	for _, m := range f.Milestones {
+	for i, m := range f.Milestones {
 		if m.Status == models.MilestoneOpen && m.Due != 0 {
+			if _, err := h.ChangePlan(h.t.Context(), office, "link", f.Project.Code, 0, models.ChangePlanCommand{
+				Change: models.PlanSchedule, Reason: "先后关系",
+				Steps: []models.PlannedStep{{Name: m.Name, Days: 30, After: []string{f.Milestones[i-1].Name}}},
+			}); err != nil {
+				h.t.Fatal(err)
+			}
 			if _, err := h.ChangePlan(h.t.Context(), office, "move", f.Project.Code, 0, models.ChangePlanCommand{
 				Change: models.PlanMove, Milestone: m.Name, Date: m.Due + 40, Reason: "汛期", Document: "会议纪要〔2021〕3号",
 			}); err != nil {

@@ -39,6 +39,7 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	for _, m := range o.facts.Milestones {
 		out.Milestones = append(out.Milestones, o.milestone(m, now))
 	}
+	expect(out.Milestones, o.facts, now)
 	for _, e := range o.facts.Escalations {
 		out.Escalations = append(out.Escalations, escalationView(o.Programme, o.facts, e, now))
 	}

@@ -117,6 +117,12 @@ type MilestoneLine struct {
 	Ended       string                 `json:"ended,omitempty"` // why it ended with its year
 	Asked       models.Message         `json:"asked,omitzero"`  // 已申请延期至…，待审批
 	Request     string                 `json:"request,omitempty"`
+	// as things stand: no earlier than due, today and what it follows allow; the ladder goes by due
+	Expected     models.Date `json:"expected"`
+	ExpectedLate int         `json:"expected_days_late"`         // calendar days after due
+	Because      string      `json:"expected_because,omitempty"` // name of the milestone before it that moves it
+	Days         int         `json:"days"`                       // calendar days it takes; 0: not planned
+	After        []string    `json:"after"`                      // names of the milestones that it follows
 }
 
 // HandedIn is a submission with its decision and its evidence.

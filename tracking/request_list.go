@@ -29,7 +29,8 @@ type AskedView struct {
 	MovesDue     models.Answer        `json:"moves_due"`
 	WasPlan      models.Money         `json:"was_plan_fen"`
 	AnnualPlan   models.Money         `json:"annual_plan_fen"`
-	ExtendedDays int                  `json:"extended_days"` // calendar days from the baseline in all
+	ExtendedDays int                  `json:"extended_days"`   // calendar days from the baseline in all
+	Steps        []models.PlannedStep `json:"steps,omitempty"` // of a schedule
 	Reason       string               `json:"reason"`
 	Document     string               `json:"document"`
 	OnBehalfOf   string               `json:"on_behalf_of"`
@@ -171,7 +172,7 @@ func (in asking) view(actor models.Actor, q models.Request, now models.Instant) 
 	v := AskedView{ID: q.ID, Year: p.Year, Project: p.Code, Name: p.Name, Kind: q.Kind, About: q.About(),
 		Milestone: q.MilestoneName, Controlling: q.Controlling(in.facts), Submission: q.SubmissionID, Month: q.Month,
 		WasDue: q.WasDue, Date: q.From, Until: q.To, MovesDue: q.MovesDue, WasPlan: q.WasPlan, AnnualPlan: q.AnnualPlan,
-		ExtendedDays: q.Extended(in.facts), Reason: q.Reason, Document: q.Document, OnBehalfOf: q.OnBehalfOf,
+		ExtendedDays: q.Extended(in.facts), Steps: q.Steps, Reason: q.Reason, Document: q.Document, OnBehalfOf: q.OnBehalfOf,
 		Paper: q.Paper, Scan: q.EvidenceName, Status: q.Status, State: models.Messagef("%s", q.State()),
 		AskedBy: q.AskedByName,
 		AskedAt: q.AskedAt, Due: in.rules.RequestDue(q), Overdue: in.rules.RequestOverdue(q, today),

@@ -48,7 +48,7 @@ func (h *handlers) writeAskForm(w http.ResponseWriter, r *http.Request, status i
 	p.Input.Draft += " " + string(p.Kind)
 	for _, kind := range models.RequestKinds {
 		if (kind == models.RequestRestore) == view.Closed &&
-			(kind != models.RequestWithdrawal || len(view.Submissions) > 0) {
+			(kind != models.RequestWithdrawal || len(view.Submissions) > 0) && kind != models.RequestSchedule {
 			p.Kinds = append(p.Kinds, askKind{kind, phrase(kind.Chinese()).in(p.Lang)})
 		}
 	}

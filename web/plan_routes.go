@@ -6,6 +6,11 @@ func (h *handlers) planRoutes() []route {
 		{pattern: "POST /plans", who: plans, show: h.pauseSeveral},
 		{pattern: "GET /plans/{year}/{code}", who: plans, show: h.showPlan},
 		{pattern: "POST /plans/{year}/{code}", who: plans, show: h.changePlan},
+		{pattern: "GET /projects/{year}/{code}/schedule", who: seesOwn, show: h.showSchedule},
+		{pattern: "POST /projects/{year}/{code}/schedule", who: handsIn, show: h.setSchedule},
+		{pattern: "GET /settings/milestones", who: plans, show: h.showMilestoneTemplates},
+		{pattern: "POST /settings/milestones", who: plans, show: h.setMilestoneTemplate},
+		{pattern: "POST /settings/milestones/reset", who: plans, show: h.resetMilestoneTemplate},
 	}
 }
 

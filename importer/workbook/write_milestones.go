@@ -3,6 +3,7 @@ package workbook
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // WriteMilestones writes a milestone plan, one row for each milestone, with the project's number, name and unit merged
@@ -29,8 +30,12 @@ func milestoneSheet(t MilestoneTable) *table {
 		column{key: "controlling", head: "是否控制性节点", width: 12, show: showCentre, choices: []string{"是", "否"}},
 		column{key: "due", head: "计划完成时间", width: 18, show: showDate},
 		column{key: "done", head: "实际完成时间", width: 18, show: showDate},
-		column{key: "note", head: "备注", width: 30},
 	)
+	if t.Expected {
+		columns = append(columns, column{key: "after", head: "前置节点", width: 24},
+			column{key: "expected", head: "按前置节点推算", width: 18, show: showDate})
+	}
+	columns = append(columns, column{key: "note", head: "备注", width: 30})
 	var lines [][]any
 	for i, p := range t.Projects {
 		for j, m := range p.Milestones {
@@ -52,8 +57,11 @@ func milestoneSheet(t MilestoneTable) *table {
 			if t.OneHand {
 				hand = 0
 			}
-			lines = append(lines, append(cells, m.Name, controlling, sheetDate(m.Due, hand), realDate(m.DoneOn, formatISODate),
-				text(m.Note)))
+			cells = append(cells, m.Name, controlling, sheetDate(m.Due, hand), realDate(m.DoneOn, formatISODate))
+			if t.Expected {
+				cells = append(cells, text(strings.Join(m.After, "、")), realDate(m.Expected, formatISODate))
+			}
+			lines = append(lines, append(cells, text(m.Note)))
 		}
 	}
 	return &table{

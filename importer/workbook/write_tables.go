@@ -76,6 +76,7 @@ type MilestoneTable struct {
 	PreparedBy string
 	Year       int
 	OneHand    bool // as in PlanTable
+	Expected   bool // with what each milestone follows, and when it is to be expected
 	Projects   []MilestoneProject
 	Notes      []string
 }
@@ -95,5 +96,7 @@ type MilestoneLine struct {
 	Controlling bool
 	Due         PlannedDate
 	DoneOn      models.Date // none: not done
+	After       []string    // names of the milestones that it follows
+	Expected    models.Date // of an open one
 	Note        string
 }

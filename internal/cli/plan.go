@@ -15,8 +15,10 @@ type planning struct {
 }
 
 func (p *program) planCommand() *cobra.Command {
-	c := &cobra.Command{Use: "plan", Short: "调整计划：延期、停工、复工、取消停工登记、年度计划、销号", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
-	c.AddCommand(p.planMove(), p.planPause(), p.planResume(), p.planCancel(), p.planAmount(), p.planClose())
+	c := &cobra.Command{Use: "plan", Short: "调整计划：延期、停工、复工、取消停工登记、年度计划、销号、节点排定和前置节点", Args: cobra.ArbitraryArgs,
+		RunE: onlyCommands}
+	c.AddCommand(p.planMove(), p.planPause(), p.planResume(), p.planCancel(), p.planAmount(), p.planClose(),
+		p.planSchedule(), p.planLink(), p.planTemplate())
 	return c
 }
 
@@ -100,13 +102,18 @@ func (p *program) change(in *planning, use, short string, needed []string, read 
 		}
 		return p.changePlan(c.Context(), in)
 	}}
+	in.flags(c)
+	return p.asks(c)
+}
+
+// flags adds the flags that all changes share.
+func (in *planning) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&in.project, "project", "", "项目编码，或 年度/编码，如 2021/ZD-2021-007")
 	f.StringVar(&in.command.Reason, "reason", "", "理由")
 	f.StringVar(&in.command.Approver, "approver", "", "批准人")
 	f.StringVar(&in.command.Document, "document", "", "依据文号")
 	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
-	return p.asks(c)
 }
 
 func (p *program) changePlan(ctx context.Context, in *planning) error {
