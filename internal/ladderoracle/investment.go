@@ -35,7 +35,7 @@ func (l *ladder) judge(d day) {
 		if approved == nil || l.judged[month] || d <= due || due < l.known.day() && !l.revised {
 			continue
 		}
-		l.judged[month] = true
+		l.judged[month], l.judgedAt[monthOf(l.year, month)] = true, now
 		overtaken := false
 		for later := month + 1; later <= 12; later++ {
 			overtaken = overtaken || l.approved(l.year, later, now) != nil

@@ -12,6 +12,7 @@ type ladder struct {
 	cards    map[string]int // highest rung earned by time, by subject
 	judged   map[int]bool   // months
 	levels   map[int]int    // rung of a judged month
+	judgedAt map[string]moment
 	recorded []Event
 }
 
@@ -34,12 +35,20 @@ var informs = map[string][]string{
 // Expect returns every reminder and rung that must be on record, given what people did.
 func Expect(plan Plan, events []Event) []Event {
 	var all []Event
+	for _, l := range run(plan, events) {
+		all = append(all, l.recorded...)
+	}
+	return all
+}
+
+// run goes through the mornings of every project.
+func run(plan Plan, events []Event) (all []*ladder) {
 	w, of := weekOf(plan), byProject(events)
 	last := dayOf(plan.Last)
 	for _, p := range plan.Projects {
 		h := historyOf(plan, p, of[p.Code])
 		l := &ladder{history: h, week: w, year: plan.Year, items: h.items(plan.Year, w), pauses: h.pauses(),
-			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}}
+			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}, judgedAt: map[string]moment{}}
 		for d := h.known.day(); d <= last; d++ {
 			l.enterLate(d.nine())
 			if w.works(d) && d.nine() > h.known && (h.stopped == 0 || d.nine() < h.stopped) {
@@ -48,7 +57,7 @@ func Expect(plan Plan, events []Event) []Event {
 			}
 			l.enterLate((d + 1).midnight())
 		}
-		all = append(all, l.recorded...)
+		all = append(all, l)
 	}
 	return all
 }
