@@ -53,7 +53,7 @@ func (f *OrderFacts) Redraft(now Instant) {
 	}
 	o.Rung = items[0].Rung
 	o.SignerTo = f.Settings.SignedBy(o.Kind, o.Rung)
-	if slices.ContainsFunc(f.Steps, func(s OrderStep) bool { return s.Kind == StepEdit }) {
+	if f.edited() {
 		return
 	}
 	var lines []string
@@ -66,6 +66,20 @@ func (f *OrderFacts) Redraft(now Instant) {
 		o.Title = "关于加快推进“" + name + "”的" + o.Kind.Chinese()
 	}
 	o.Content = strings.Join(lines, "\n") + "\n请于时限内查明原因，提出整改措施和完成时限，并书面反馈。"
+}
+
+// FollowSettings has a draft follow the programme's rules after they were changed: what kind of document it is, who issues
+// it and on what ground, and, unless a person edited the draft, how often it is to be answered.
+func (f *OrderFacts) FollowSettings() {
+	o, s := &f.Order, f.Settings
+	if o.Kind, o.Issuer, o.Ground = s.Kind(), s.Issuer, s.Ground; !f.edited() {
+		o.Feedback = s.Feedback
+	}
+}
+
+// edited reports whether a person edited the draft.
+func (f *OrderFacts) edited() bool {
+	return slices.ContainsFunc(f.Steps, func(s OrderStep) bool { return s.Kind == StepEdit })
 }
 
 // EndItems ends the items of an order whose rungs have ended. Before the issue they leave the draft; an issued document

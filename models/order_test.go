@@ -49,6 +49,25 @@ func TestWithoutBodyAndGroundThereIsNoOrderAndNoCard(t *testing.T) {
 	}
 }
 
+// A draft follows the programme's rules when they are changed, also how often it is to be answered, unless a person said
+// so in the draft.
+func TestADraftFollowsTheRules(t *testing.T) {
+	at := models.DateOf(2021, 7, 8).At(9, 0)
+	f := draftOrder(models.DefaultOrderSettings("district-2021"), models.Yellow, at)
+	f.Settings = designated()
+	f.Settings.Feedback = 10
+	edited := f
+	edited.Order.Feedback, edited.Steps = 7, []models.OrderStep{{Kind: models.StepEdit}}
+	f.FollowSettings()
+	edited.FollowSettings()
+	if o := f.Order; o.Kind != models.OrderSupervision || o.Ground != f.Settings.Ground || o.Feedback != 10 {
+		t.Errorf("%+v", o)
+	}
+	if o := edited.Order; o.Kind != models.OrderSupervision || o.Feedback != 7 {
+		t.Errorf("edited: %+v", o)
+	}
+}
+
 // Two rungs of a unit that are recorded in one transaction are in one draft, which has no items yet at the second.
 func TestTwoRungsOfAUnitAndMonthAreInOneDraft(t *testing.T) {
 	at := models.DateOf(2021, 7, 8).At(9, 0)

@@ -89,13 +89,12 @@ func (s *Service) redraft(tx *store.Tx, programme string) error {
 		return err
 	}
 	for _, f := range drafts {
-		o := &f.Order
-		if o.Kind == models.OrderUrge || o.Kind == models.OrderInstruction {
+		if f.Order.Kind == models.OrderUrge || f.Order.Kind == models.OrderInstruction {
 			continue
 		}
-		o.Kind, o.Issuer, o.Ground = f.Settings.Kind(), f.Settings.Issuer, f.Settings.Ground
+		f.FollowSettings()
 		f.Redraft(s.now())
-		if _, err := tx.SetOrder(*o); err != nil {
+		if _, err := tx.SetOrder(f.Order); err != nil {
 			return err
 		}
 	}

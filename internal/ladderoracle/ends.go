@@ -1,7 +1,8 @@
 package ladderoracle
 
 // Ends are the moments at which rungs on record end, by their IDs: a milestone is accepted or gets another date, a month
-// is accepted, and the next judgement of the money takes the place of the last. Rungs that do not end are not among them.
+// is accepted, the next judgement of the money takes the place of the last, and the project is closed. Rungs that do not
+// end are not among them.
 func Ends(plan Plan, events []Event) map[string]moment {
 	ends := map[string]moment{}
 	judged := Judged(plan, events)
@@ -19,6 +20,8 @@ func Ends(plan Plan, events []Event) map[string]moment {
 			at := momentOf(other.At)
 			switch {
 			case other.Project != e.Project:
+			case other.Kind == "closed":
+				earlier(at)
 			case e.Item == "milestone" && other.Item == "milestone" && other.Milestone == e.Milestone &&
 				(other.Kind == "accepted" || other.Kind == "extended" && other.DueVersion > e.DueVersion):
 				earlier(at)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ type desk struct {
 	outbox models.Instant
 	told   bool // nothing was put into the outbox since it was last looked at
 	play   *play
+	closed map[string]bool // codes of projects
 }
 
 // runDesk is Run on the desk, with a database of its own, which is read before it is closed.
@@ -45,7 +47,7 @@ func runDesk(t testing.TB, o Options, p *play, read func(*desk)) *Year {
 	}
 	defer s.Close()
 	d := &desk{engine: &engine{Options: o, ctx: t.Context(), store: s}, now: o.begin(), play: p,
-		due: map[string]models.Instant{}, orders: map[string]models.Instant{}}
+		due: map[string]models.Instant{}, orders: map[string]models.Instant{}, closed: map[string]bool{}}
 	d.acts = &activities.Activities{Store: s, Calendar: o.Calendar, Starter: d, Wake: func() { d.told = false }}
 	d.tracking = &tracking.Service{Store: s, Process: d, Calendar: o.Calendar, Now: func() time.Time { return d.now.Time() },
 		Log: slog.New(slog.DiscardHandler)}
@@ -100,10 +102,7 @@ func (d *desk) run(ctx context.Context) error {
 
 // settle records what fell due, and takes messages to people.
 func (d *desk) settle(ctx context.Context) error {
-	for id, at := range d.due {
-		if at == 0 || at > d.now {
-			continue
-		}
+	for _, id := range d.ripe(d.due) {
 		if err := d.advance(ctx, id); err != nil {
 			return err
 		}
@@ -111,10 +110,7 @@ func (d *desk) settle(ctx context.Context) error {
 	if _, err := d.tracking.TellOrders(ctx); err != nil {
 		return err
 	}
-	for id, at := range d.orders {
-		if at == 0 || at > d.now {
-			continue
-		}
+	for _, id := range d.ripe(d.orders) {
 		out, err := d.acts.AdvanceOrder(ctx, contract.AdvanceOrder{OrderID: id, Now: d.now})
 		if err != nil {
 			return err
@@ -130,6 +126,17 @@ func (d *desk) settle(ctx context.Context) error {
 	}
 	d.outbox, d.told = out.NextAt, true
 	return err
+}
+
+// ripe are those whose moment has come, in order of their row keys.
+func (d *desk) ripe(waits map[string]models.Instant) (ids []string) {
+	for id, at := range waits {
+		if at != 0 && at <= d.now {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 func (d *desk) advance(ctx context.Context, id string) error {
@@ -166,10 +173,29 @@ func (d *desk) bring(ctx context.Context, book Workbook) error {
 
 // do carries out what the owner's plan asks for; an extension or a pause that the office would enter is asked for.
 func (d *desk) do(ctx context.Context, c Command) (string, error) {
+	if d.closed[c.Project] {
+		return "", d.tooLate(c.Body)
+	}
 	if change, is := c.Body.(models.ChangePlanCommand); is && d.play.asks(d, c, change) {
 		return d.play.ask(ctx, d, c, change)
 	}
 	return d.engine.do(ctx, c)
+}
+
+// tooLate is what becomes of what is meant to be done with a project that was closed meanwhile: nothing. What the rules
+// would have refused is refused as the owner expects.
+func (d *desk) tooLate(body any) error {
+	switch body := body.(type) {
+	case models.SubmitMilestoneCommand:
+		if body.DoneOn > d.now.Date() {
+			return models.Errorf(models.KindInvalid, "done_on_future", "")
+		}
+	case models.ReportMonthCommand:
+		if !body.Confirmed {
+			return models.Errorf(models.KindInvalid, "ytd_mismatch", "")
+		}
+	}
+	return nil
 }
 
 // Send runs the activity that the project's workflow would run.

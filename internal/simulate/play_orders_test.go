@@ -150,6 +150,9 @@ func (p *play) step(ctx context.Context, d *desk, f models.OrderFacts, kind mode
 func (p *play) handleProblems(ctx context.Context, d *desk, now models.Instant) error {
 	if chance(p.random, 4) {
 		project := p.codes[p.random.IntN(len(p.codes))]
+		if d.closed[project] {
+			return nil
+		}
 		f := d.factsOf(project)
 		receipt, err := d.tracking.RaiseProblem(ctx, Office, p.key("raise"), project, 0, tracking.ProblemInput{
 			ProblemCommand: models.ProblemCommand{Kind: models.ProblemApprovals, Text: fmt.Sprintf("手续%d未办结", p.keys),
@@ -162,6 +165,9 @@ func (p *play) handleProblems(ctx context.Context, d *desk, now models.Instant) 
 	}
 	for _, f := range d.programme(ctx) {
 		for _, problem := range f.Problems {
+			if d.closed[f.Project.Code] {
+				break
+			}
 			act := models.ProblemCommand{}
 			by := Office
 			switch draw := p.random.IntN(100); {

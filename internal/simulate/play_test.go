@@ -28,7 +28,8 @@ type play struct {
 	random   *rand.Rand
 	letters  bool // the programme names no issuing body
 	feedback int
-	release  bool // the office releases the digests
+	release  bool        // the office releases the digests
+	closes   models.Date // a project is closed
 
 	posts    []models.Post
 	sponsor  map[string]string // by project
@@ -38,7 +39,8 @@ type play struct {
 	acts     []orderAct
 	released []time.Time
 	problems []string
-	n        map[string]int // what was done, by kind
+	closed   []ladderoracle.Event // projects that were closed
+	n        map[string]int       // what was done, by kind
 	keys     int
 }
 
@@ -110,6 +112,7 @@ func (p *play) begin(ctx context.Context, d *desk) error {
 		p.units[f.Project.Code] = f.Project.ResponsibleUnitID
 	}
 	p.appoint(d.From, d.To)
+	p.closes = d.Calendar(nil).OnOrAfter(d.From + 90 + models.Date(p.random.IntN(60)))
 	for _, t := range p.tenures {
 		if err := p.enter(ctx, d, t); err != nil {
 			return err
@@ -192,10 +195,35 @@ func (p *play) morning(ctx context.Context, d *desk, now models.Instant) error {
 		}
 		p.released = append(p.released, now.Time())
 	}
+	if now.Date() == p.closes {
+		if err := p.closeOne(ctx, d, now); err != nil {
+			return err
+		}
+	}
 	if err := p.handleOrders(ctx, d, now); err != nil {
 		return err
 	}
 	return p.handleProblems(ctx, d, now)
+}
+
+// closeOne closes the project that has earned the most rungs.
+func (p *play) closeOne(ctx context.Context, d *desk, now models.Instant) error {
+	worst, most := "", -1
+	for _, f := range d.programme(ctx) {
+		if n := len(f.Escalations); n > most && len(f.Waiting()) == 0 {
+			worst, most = f.Project.Code, n
+		}
+	}
+	if worst == "" {
+		return nil
+	}
+	if _, err := d.engine.do(ctx, Command{Key: p.key("close"), Project: worst, By: Office,
+		Body: models.ChangePlanCommand{Change: models.PlanClose, Reason: "调出建设计划", Confirmed: true}}); err != nil {
+		return err
+	}
+	d.closed[worst] = true
+	p.closed = append(p.closed, ladderoracle.Event{ID: "closed", Kind: "closed", Project: worst, At: now.Time()})
+	return nil
 }
 
 // asks reports whether a change of the plan is asked for by the owner, and not entered by the office.
@@ -238,6 +266,9 @@ func (p *play) ask(ctx context.Context, d *desk, c Command, change models.Change
 
 // decide grants or refuses a request that waits: the office, or a leader by the government office's entry from paper.
 func (p *play) decide(ctx context.Context, d *desk, project, id string) error {
+	if d.closed[project] {
+		return nil
+	}
 	f := d.factsOf(project)
 	i := slices.IndexFunc(f.Requests, func(q models.Request) bool { return q.ID == id })
 	q := f.Requests[i]
