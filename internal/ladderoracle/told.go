@@ -55,16 +55,8 @@ func Digests(plan Plan, events []Event, t Telling) (all []Digest) {
 			rungs = append(rungs, e)
 		}
 	}
-	paused := map[string]*ladder{}
-	for project, list := range byProject(events) {
-		paused[project] = &ladder{history: &history{events: list}}
-		paused[project].pauses = paused[project].history.pauses()
-	}
-	silent := func(e Event, at moment) bool {
-		end, ended := ends[e.ID]
-		l := paused[e.Project]
-		return ended && end <= at || e.Item != "investment" && l != nil && l.paused(at.day())
-	}
+	paused := pausesOf(events)
+	silent := func(e Event, at moment) bool { return quiet(ends, paused, e, at) }
 	first, last := dayOf(plan.Known.In(shanghai).Format("2006-01-02")), dayOf(plan.Last)
 	slices.SortStableFunc(rungs, func(a, b Event) int {
 		return cmp.Compare(w.sending(momentOf(a.RecordedAt)), w.sending(momentOf(b.RecordedAt)))
@@ -104,6 +96,44 @@ func (t Telling) moments(w week, rungs []Event, d day) []moment {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// FallToTheOffice are the rungs, by ID, of which the office is told because a post they name is empty: no one has it,
+// acts for it or is its liaison.
+func FallToTheOffice(plan Plan, events []Event, t Telling) (ids []string) {
+	w, ends := weekOf(plan), Ends(plan, events)
+	paused := pausesOf(events)
+	for _, e := range events {
+		at := w.sending(momentOf(e.RecordedAt))
+		if e.Kind != "rung" || e.PassedOver || at.day() > dayOf(plan.Last) || quiet(ends, paused, e, at) {
+			continue
+		}
+		empty := func(audience string) bool {
+			return slices.ContainsFunc(t.posts(audience, e.Project), func(post string) bool {
+				return len(t.people(post, at.day().String())) == 0
+			})
+		}
+		if slices.ContainsFunc(e.To, empty) {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// pausesOf are the pauses, by project.
+func pausesOf(events []Event) map[string]*ladder {
+	paused := map[string]*ladder{}
+	for project, list := range byProject(events) {
+		paused[project] = &ladder{pauses: (&history{events: list}).pauses()}
+	}
+	return paused
+}
+
+// quiet reports whether nothing is said of a rung at a moment: it has ended, or its project is paused.
+func quiet(ends map[string]moment, paused map[string]*ladder, e Event, at moment) bool {
+	end, ended := ends[e.ID]
+	l := paused[e.Project]
+	return ended && end <= at || e.Item != "investment" && l != nil && l.paused(at.day())
 }
 
 // sending is the first moment from one on at which people are sent anything: from eight to six on a working day, and

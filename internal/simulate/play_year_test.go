@@ -1,7 +1,9 @@
 package simulate
 
 import (
+	"flag"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -14,13 +16,23 @@ import (
 	"duban/store"
 )
 
+var years = flag.Int("years", 0, "play whole years, with this many seeds, instead of months with three")
+
 // Months of a year in which leaders change, posts stand empty, orders are answered late, requests are granted and
 // problems climb, on tracking, activities and store: the oracle agrees with every rung, month, order and digest.
 func TestAPlayWithLeadersOrdersAndRequests(t *testing.T) {
-	for seed := range uint64(12) {
+	// five months: with a card for each order and one answer, with letters, and with an answer every ten days
+	seeds, from, to := []uint64{6, 2, 3}, models.DateOf(2021, 3, 1), models.DateOf(2021, 7, 31)
+	if *years > 0 {
+		seeds, from, to = nil, newYear, yearEnd
+		for seed := range uint64(*years) {
+			seeds = append(seeds, seed)
+		}
+	}
+	for _, seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			p := newPlay(seed)
-			o := options(t, seed, models.DateOf(2021, 3, 1), models.DateOf(2021, 9, 30), sixOf(t, int(seed)))
+			o := options(t, seed, from, to, sixOf(t, int(seed)))
 			var told seen
 			y := runDesk(t, o, p, func(d *desk) { told = look(t, d) })
 			t.Logf("seed %d: %v, %d orders, %d digests, %+v", seed, p.n, len(told.orders), len(told.digests), y.Figures().Counts)
@@ -48,6 +60,7 @@ type seen struct {
 	entries map[string]models.InboxEntry // of the digests, by row key
 
 	problems map[string][]models.ProblemStep // by problem
+	fell     map[string]bool                 // rungs that the office was told of in place of a leader
 }
 
 // sixOf cuts the workbooks down to six projects, others for each seed.
@@ -67,11 +80,22 @@ func look(t *testing.T, d *desk) (s seen) {
 		t.Fatal(err)
 	}
 	s.entries, s.problems = map[string]models.InboxEntry{}, map[string][]models.ProblemStep{}
+	s.fell = map[string]bool{}
 	if err := d.store.Read(t.Context(), func(tx *store.Tx) error {
 		for _, id := range d.play.problems {
 			var err error
 			if s.problems[id], err = tx.ProblemStepsOf(id); err != nil {
 				return err
+			}
+		}
+		own, err := tx.InboxOf(Office.ID, 1_000_000, 0)
+		if err != nil {
+			return err
+		}
+		for _, e := range own {
+			leaders := []models.Audience{models.ToSponsor, models.ToDeputyInCharge, models.ToDistrictHead}
+			if e.Kind == models.NoticeLadder && slices.Contains(leaders, e.Audience) {
+				s.fell[e.Object] = true
 			}
 		}
 		all, err := tx.DeliveriesSince(0, 1_000_000)
@@ -80,6 +104,7 @@ func look(t *testing.T, d *desk) (s seen) {
 		}
 		for _, one := range all {
 			if one.Kind != models.DeliveryDigest {
+				checkAtOnce(t, one)
 				continue
 			}
 			s.digests = append(s.digests, one)
@@ -96,6 +121,15 @@ func look(t *testing.T, d *desk) (s seen) {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// checkAtOnce checks that what is sent at once is sent in the hours of a working day.
+func checkAtOnce(t *testing.T, d models.Delivery) {
+	t.Helper()
+	day := d.NotBefore.Date()
+	if !calendar.With(nil).Workday(day) || d.NotBefore < day.At(8, 0) || d.NotBefore >= day.At(18, 0) {
+		t.Errorf("%s is told at %s", d.PersonID, d.NotBefore.Minute())
+	}
 }
 
 // orderNames names orders, each by its unit, its round and its number among those.
@@ -141,7 +175,12 @@ func (p *play) compareOrders(t *testing.T, plan ladderoracle.Plan, events []ladd
 			got = append(got, line)
 		}
 	}
-	compareLines(t, "orders", got, ladderoracle.OrderLines(plan, events, acts, rules))
+	want := ladderoracle.OrderLines(plan, events, acts, rules)
+	compareLines(t, "orders", got, want)
+	rules.Letters = !rules.Letters // a comparison that cannot fail proves nothing
+	if slices.Equal(want, ladderoracle.OrderLines(plan, events, acts, rules)) {
+		t.Error("the oracle expects the same of orders and of letters")
+	}
 }
 
 // compareLines compares lines in any order, the earliest differences first.
@@ -228,6 +267,12 @@ func (p *play) compareDigests(t *testing.T, plan ladderoracle.Plan, events []lad
 		}
 	}
 	compareLines(t, "digests", got, want)
+	compareLines(t, "fallen to the office", slices.Collect(maps.Keys(told.fell)),
+		ladderoracle.FallToTheOffice(plan, events, telling))
+	telling.Tenures = telling.Tenures[:2] // a comparison that cannot fail proves nothing
+	if n := len(ladderoracle.Digests(plan, events, telling)); n == len(told.digests) {
+		t.Errorf("with other leaders the oracle expects as many digests: %d", n)
+	}
 }
 
 // compareProblems compares the steps that problems reached by time. The days on which one waits to be confirmed do not
