@@ -1,8 +1,8 @@
 package ladderoracle
 
-// Ends are the moments at which rungs on record end, by their IDs: a milestone is accepted or gets another date, a month
-// is accepted, the next judgement of the money takes the place of the last, and the project is closed. Rungs that do not
-// end are not among them.
+// Ends are the moments at which rungs on record end, by their IDs: a milestone is accepted or gets another date, a
+// month is accepted, the next judgement of the money takes the place of the last, and the project is closed. Rungs
+// that do not end are not among them.
 func Ends(plan Plan, events []Event) map[string]moment {
 	ends := map[string]moment{}
 	judged := Judged(plan, events)

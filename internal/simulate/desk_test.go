@@ -18,9 +18,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// desk runs a simulation on tracking, activities and store, without the engine: it goes from one moment at which anything
-// is to be done to the next, as the workflows of projects, orders and the outbox do. What people do beside their projects,
-// with orders, requests and problems, is in the play.
+// desk runs a simulation on tracking, activities and store, without the engine: it goes from one moment at which
+// anything is to be done to the next, as the workflows of projects, orders and the outbox do. What people do beside
+// their projects, with orders, requests and problems, is in the play.
 type desk struct {
 	*engine
 	tracking.Process
@@ -49,7 +49,8 @@ func runDesk(t testing.TB, o Options, p *play, read func(*desk)) *Year {
 	d := &desk{engine: &engine{Options: o, ctx: t.Context(), store: s}, now: o.begin(), play: p,
 		due: map[string]models.Instant{}, orders: map[string]models.Instant{}, closed: map[string]bool{}}
 	d.acts = &activities.Activities{Store: s, Calendar: o.Calendar, Starter: d, Wake: func() { d.told = false }}
-	d.tracking = &tracking.Service{Store: s, Process: d, Calendar: o.Calendar, Now: func() time.Time { return d.now.Time() },
+	d.tracking = &tracking.Service{Store: s, Process: d, Calendar: o.Calendar,
+		Now: func() time.Time { return d.now.Time() },
 		Log: slog.New(slog.DiscardHandler)}
 	d.simulation = newSimulation(o, d)
 	if err := d.run(t.Context()); err != nil {
@@ -155,7 +156,10 @@ func (d *desk) bring(ctx context.Context, book Workbook) error {
 	if err != nil {
 		return err
 	}
-	if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.RequestCommit(preview.Batch, Office, d.now) }); err != nil {
+	if err := d.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.RequestCommit(preview.Batch, Office,
+			d.now)
+	}); err != nil {
 		return err
 	}
 	if _, err := d.acts.PromoteImport(ctx, contract.Promote{Batch: preview.Batch, Now: d.now,

@@ -146,7 +146,8 @@ func (p *play) step(ctx context.Context, d *desk, f models.OrderFacts, kind mode
 	return nil
 }
 
-// handleProblems raises a problem now and then, and has its department solve it, late or not, and the office confirm it.
+// handleProblems raises a problem now and then, and has its department solve it, late or not, and the office confirm
+// it.
 func (p *play) handleProblems(ctx context.Context, d *desk, now models.Instant) error {
 	if chance(p.random, 4) {
 		project := p.codes[p.random.IntN(len(p.codes))]

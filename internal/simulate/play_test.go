@@ -125,7 +125,7 @@ func (p *play) begin(ctx context.Context, d *desk) error {
 }
 
 // appoint draws who has the posts: one person all the time, two in turn, or one after a vacancy in which another acts
-// for them, a liaison is told, or nobody is. The first two posts are one person's.
+// for them, a liaison is told, or no one is. The first two posts are one person's.
 func (p *play) appoint(from, to models.Date) {
 	slices.SortFunc(p.posts, func(a, b models.Post) int { return int(len(a.Title)) - int(len(b.Title)) })
 	for i, post := range p.posts {
@@ -238,7 +238,8 @@ func (p *play) asks(d *desk, c Command, change models.ChangePlanCommand) bool {
 	return change.Change == models.PlanPause && change.Date >= d.now.Date()
 }
 
-// ask asks for an extension or a pause and has it decided: at once, or an extension some days later, if it still can be.
+// ask asks for an extension or a pause and has it decided: at once, or an extension some days later, if it still can
+// be.
 func (p *play) ask(ctx context.Context, d *desk, c Command, change models.ChangePlanCommand) (string, error) {
 	f := d.factsOf(c.Project)
 	asked := models.RequestCommand{Kind: models.RequestExtension, Milestone: change.Milestone, Date: change.Date,

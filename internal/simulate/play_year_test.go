@@ -225,7 +225,8 @@ func (p *play) compareDigests(t *testing.T, plan ladderoracle.Plan, events []lad
 		telling.Sponsors[f.Project.Code] = f.Project.SponsorPostID
 	}
 	for _, one := range told.digests {
-		if slices.ContainsFunc(one.ItemKeys(), func(key string) bool { return told.entries[key].Kind != models.NoticeLadder }) {
+		if slices.ContainsFunc(one.ItemKeys(),
+			func(key string) bool { return told.entries[key].Kind != models.NoticeLadder }) {
 			telling.Others = append(telling.Others, ladderoracle.Other{Person: one.PersonID, At: one.CreatedAt.Time()})
 		}
 	}

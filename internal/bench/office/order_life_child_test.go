@@ -122,7 +122,8 @@ func serveLife(ctx context.Context, f *office.Office, r lifeRequest, a *lifeAnsw
 		messages, err := tx.OutboxOf(o.Order.ProjectID)
 		for _, m := range messages {
 			if m.Kind == models.NoticeOrder {
-				a.Told = append(a.Told, strings.Split(m.Key, "/")[1]+" "+m.PartyID+string(m.Audience)+" "+m.CreatedAt.Date().String())
+				a.Told = append(a.Told, strings.Split(m.Key, "/")[1]+" "+m.PartyID+string(m.Audience)+" "+m.CreatedAt.Date().
+					String())
 			}
 		}
 		slices.Sort(a.Told)

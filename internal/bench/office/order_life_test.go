@@ -198,8 +198,8 @@ func (l *life) take(r lifeRequest) lifeAnswer {
 	return l.ask(r)
 }
 
-// killedIn takes a step: the program is killed without waiting for its answer, started again later, and asked again under
-// the same key.
+// killedIn takes a step: the program is killed without waiting for its answer, started again later, and asked again
+// under the same key.
 func (l *life) killedIn(again models.Instant, r lifeRequest) lifeAnswer {
 	l.t.Helper()
 	r.Key = "key of " + string(r.Step)
@@ -256,7 +256,8 @@ func TestAnOrderLivesThroughKills(t *testing.T) {
 	if a.State != "closed" || a.NextAt != "" || a.Cards != 1 || l.kills != 6 {
 		t.Errorf("at the end, after %d kills: %+v", l.kills, a)
 	}
-	want := []string{"draft 2021-07-08", "sign 2021-07-08", "issue 2021-07-08", "card 2021-07-13", "acknowledge 2021-07-13",
+	want := []string{"draft 2021-07-08", "sign 2021-07-08", "issue 2021-07-08", "card 2021-07-13",
+		"acknowledge 2021-07-13",
 		"remind 2021-07-14", "overdue 2021-07-16", "overdue 2021-07-20", "reply 2021-07-20", "verify 2021-07-26",
 		"close"}
 	l.same("steps", a.Steps, want)
