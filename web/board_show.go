@@ -58,6 +58,9 @@ func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPag
 		h.write(w, r, http.StatusOK, "board", "nothing", p)
 		return nil
 	}
+	if r.URL.Query().Get("view") == "far" {
+		return h.writeFar(w, r, p)
+	}
 	p.Paper = r.URL.Query().Get("print") == "a0"
 	paper := "board-a3.css"
 	if p.Paper {

@@ -51,6 +51,8 @@ func pages() []door {
 		onPage("one page", "/print/onepage", readOnePage, "approved_fen", "lead", "outlook/left_fen", "gap_fen"),
 		onPage("board", "/board", readBoard, "annual_target_fen", "approved_fen", "scheduled_fen", "lead", "points",
 			"lights/red", "plan share", "days_late"),
+		onPage("board read across a room", "/board?view=far", readFarBoard, "annual_target_fen", "approved_fen", "lead",
+			"lights/red", "plan share", "light name", "days_late"),
 		onPage("projects", "/projects", readProjects, "approved_fen", "annual_plan_fen", "plan share", "gap_fen",
 			"light name", "days_late"),
 		onPage("round", "/round", readRound, "this round/expected", "this round/approved", "this round/missing",
@@ -217,6 +219,25 @@ func readBoard(p *page) {
 		row.find(`逾期 (\d+) 个工作日`, printed{"days_late" + of, one})
 		row.tagged("<b>", rate, printed{"plan share" + of, percent})
 	})
+}
+
+func readFarBoard(p *page) {
+	headline(p)
+	p.rows(func(c cell) bool { return c.tag == "<b >" }, func(row *page) {
+		of := " of " + row.cells[0].text
+		row.tagged(`class="light"`, `^(绿灯|黄灯|红灯|无数据)$`, printed{"light name" + of, 0})
+		row.tagged(`class="share"`, rate, printed{"plan share" + of, percent})
+		row.tagged(`class="state"`, `^逾期 (\d+) 个工作日`, printed{"days_late" + of, one})
+	})
+	for i, c := range p.cells {
+		for _, light := range []models.Colour{models.Green, models.YellowHue, models.RedHue, models.NoData} {
+			if c.text == light.LightName() && i > 0 && c.tag == "<span>" {
+				hue := &page{cells: []cell{p.cells[i-1]}}
+				hue.find(`^(\d+)$`, printed{"lights/" + string(light), one})
+				p.readings = append(p.readings, hue.readings...)
+			}
+		}
+	}
 }
 
 func readProjects(p *page) { projectRows(p) }

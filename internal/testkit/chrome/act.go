@@ -40,7 +40,8 @@ func (p *Page) Follow(selector string) {
 func (p *Page) Press(key string) {
 	p.t.Helper()
 	named := map[string]string{"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Space": " ",
-		"ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp}
+		"ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp,
+		"ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight}
 	if k, ok := named[key]; ok {
 		key = k
 	}
