@@ -10,10 +10,10 @@ import (
 // OrderAct is what a person does with an order, which is named by its unit, its round and its number among those.
 type OrderAct struct {
 	Order  string
-	Kind   string // sign, issue, acknowledge, explain, judge, reply, verify, reject, apply, close, withdraw
+	Kind   string // instruct, sign, issue, acknowledge, explain, judge, reply, verify, reject, apply, close, withdraw
 	At     time.Time
 	On     string // issue: the day on it
-	Due    string // reject: answer again by; "": by the days of the kind
+	Due    string // instruct: answer by; reject: answer again by, "": by the days of the kind
 	Accept bool   // judge
 	Apply  bool   // reply
 }
@@ -76,7 +76,9 @@ func happenings(plan Plan, events []Event, acts []OrderAct) (all []happening) {
 type paper struct {
 	name, unit, round, state string
 	items                    map[string]Event
-	kind                     string
+	letter                   bool // no card comes of it
+	leader                   bool // a leader's post signed it, and not the head of the office
+	feedback                 int
 	issued                   day
 	due                      day // next answer; 0: none
 	explained                string
@@ -100,6 +102,47 @@ func (d *orderDesk) line(o *paper, kind string, at moment, more ...any) {
 		text += fmt.Sprintf(" %v", m)
 	}
 	d.lines = append(d.lines, text)
+	to := ""
+	if len(more) == 2 {
+		to = more[1].(string)
+	}
+	for _, who := range o.tells(kind, to) {
+		d.lines = append(d.lines, fmt.Sprintf("%s %s at %s tells %s", o.name, kind, at.time().Format("2006-01-02 15:04"),
+			who))
+	}
+}
+
+// tells are who is told of a step: who has to do something next, and who asked for it.
+func (o *paper) tells(kind, to string) (who []string) {
+	switch kind {
+	case "sign", "acknowledge", "reply", "apply":
+		return []string{"office"}
+	case "issue", "judge", "reject", "card", "remind":
+		return []string{"unit"}
+	case "explain":
+		who = []string{"office"}
+	case "verify":
+		who = []string{"unit"}
+	case "close", "withdraw":
+		if o.issued == 0 {
+			return nil
+		}
+		return []string{"office", "unit"}
+	case "overdue":
+		switch {
+		case to == "responsible-unit-contact" || to == "responsible-unit-head":
+			return []string{"unit"}
+		case to == "signer" && o.leader:
+			return []string{"signer"}
+		}
+		return []string{"office-head"}
+	default:
+		return nil
+	}
+	if o.leader {
+		who = append(who, "signer")
+	}
+	return who
 }
 
 // comesIn puts a rung into the draft of its unit and month. The lower rung of the same matter leaves it.
@@ -115,7 +158,7 @@ func (d *orderDesk) comesIn(e Event, at moment) {
 		key := unit + " " + round
 		d.rounds[key]++
 		draft = &paper{name: fmt.Sprintf("%s %d", key, d.rounds[key]), unit: unit, round: round, state: "drafted",
-			items: map[string]Event{}, past: map[string]bool{}}
+			items: map[string]Event{}, past: map[string]bool{}, letter: d.rules.Letters, feedback: d.rules.Feedback}
 		d.orders = append(d.orders, draft)
 		d.line(draft, "draft", at)
 	}
@@ -153,6 +196,13 @@ func (d *orderDesk) ends(id string, at moment) {
 
 // act does what a person does.
 func (d *orderDesk) act(a OrderAct, at moment) {
+	if a.Kind == "instruct" { // a leader has signed it
+		o := &paper{name: a.Order, state: "issued", past: map[string]bool{}, letter: true, leader: true,
+			issued: at.day(), due: dayOf(a.Due)}
+		d.orders = append(d.orders, o)
+		d.line(o, "issue", at)
+		return
+	}
 	for _, o := range d.orders {
 		if o.name != a.Order {
 			continue
@@ -161,12 +211,15 @@ func (d *orderDesk) act(a OrderAct, at moment) {
 		today := at.day()
 		switch a.Kind {
 		case "sign":
-			o.state = "signed"
+			o.state, o.leader = "signed", false
+			for _, e := range o.items { // a yellow card is the office's, a red and the highest a leader's
+				o.leader = o.leader || heights[e.Rung] > 2 && !o.letter
+			}
 		case "issue":
 			o.state, o.issued = "issued", dayOf(a.On)
-			o.due = d.after(o.issued, d.days())
-			if d.rules.Feedback > 0 {
-				o.due = min(o.due, d.onOrAfter(o.issued+day(d.rules.Feedback)))
+			o.due = d.after(o.issued, o.days())
+			if o.feedback > 0 {
+				o.due = min(o.due, d.onOrAfter(o.issued+day(o.feedback)))
 			}
 		case "acknowledge":
 			o.state = "acknowledged"
@@ -179,14 +232,14 @@ func (d *orderDesk) act(a OrderAct, at moment) {
 			}
 		case "reply":
 			o.state, o.due = "replied", 0
-			o.applied = o.applied || a.Apply || d.rules.Feedback == 0
-			if d.rules.Feedback > 0 {
-				o.due = d.onOrAfter(today + day(d.rules.Feedback))
+			o.applied = o.applied || a.Apply || o.feedback == 0
+			if o.feedback > 0 {
+				o.due = d.onOrAfter(today + day(o.feedback))
 			}
 		case "verify":
 			o.state = "verified"
 		case "reject":
-			o.state, o.applied, o.due = "acknowledged", false, d.after(today, d.days())
+			o.state, o.applied, o.due = "acknowledged", false, d.after(today, o.days())
 			if a.Due != "" {
 				o.due = dayOf(a.Due)
 			}
@@ -200,9 +253,10 @@ func (d *orderDesk) act(a OrderAct, at moment) {
 	}
 }
 
-// days are the working days for an answer: five for the plan that an order asks for, three for a letter.
-func (d *orderDesk) days() int {
-	if d.rules.Letters {
+// days are the working days for an answer: five for the plan that an order asks for, three for a letter
+// or an instruction.
+func (o *paper) days() int {
+	if o.letter {
 		return 3
 	}
 	return 5
@@ -218,7 +272,7 @@ func (d *orderDesk) clock(until moment) {
 			continue
 		}
 		// the two working days for a statement: the card counts from the morning after them, or from the refusal
-		if at := d.after(o.issued, 3).nine(); !d.rules.Letters && !o.card {
+		if at := d.after(o.issued, 3).nine(); !o.letter && !o.card {
 			if o.explained == "refused" {
 				at = o.cardAt
 			}

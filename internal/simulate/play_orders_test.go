@@ -18,6 +18,11 @@ func (p *play) handleOrders(ctx context.Context, d *desk, now models.Instant) er
 	if err != nil {
 		return err
 	}
+	if chance(p.random, 6) {
+		if err := p.instruct(ctx, d, now); err != nil {
+			return err
+		}
+	}
 	minute := 0
 	for _, f := range orders {
 		kind, by, c := p.next(f, d, now)
@@ -30,6 +35,20 @@ func (p *play) handleOrders(ctx context.Context, d *desk, now models.Instant) er
 		})
 	}
 	return nil
+}
+
+// instruct has the government office enter what a leader wrote on the paper of a project, with a day.
+func (p *play) instruct(ctx context.Context, d *desk, now models.Instant) error {
+	code := p.codes[p.random.IntN(len(p.codes))]
+	if d.closed[code] {
+		return nil
+	}
+	due := now.Date() + models.Date(p.random.IntN(14))
+	page, err := d.tracking.InstructOn(ctx, governmentOffice, p.key("instruct"), models.InstructCommand{Project: code,
+		Party: p.posts[p.random.IntN(len(p.posts))].ID, Text: "请抓紧办理", Due: due, Paper: "批示原件", PaperOn: now.Date()})
+	p.acts = append(p.acts, orderAct{page.ID, ladderoracle.OrderAct{Kind: "instruct", At: now.Time(), Due: due.String()}})
+	p.n["instruct"]++
+	return err
 }
 
 func (d *desk) allOrders(ctx context.Context) (all []models.OrderFacts, err error) {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"duban/internal/calendar"
 	"duban/internal/ladderoracle"
 	"duban/internal/sample"
 	"duban/models"
@@ -56,6 +55,7 @@ func TestAPlayWithLeadersOrdersAndRequests(t *testing.T) {
 // seen is what the database has at the end of a play.
 type seen struct {
 	orders  []models.OrderFacts
+	told    []models.OutboxMessage // of steps with orders
 	digests []models.Delivery
 	entries map[string]models.InboxEntry // of the digests, by row key
 
@@ -86,6 +86,17 @@ func look(t *testing.T, d *desk) (s seen) {
 			var err error
 			if s.problems[id], err = tx.ProblemStepsOf(id); err != nil {
 				return err
+			}
+		}
+		for _, project := range append(slices.Collect(maps.Keys(d.play.sponsor)), "") {
+			rows, err := tx.OutboxOf(project)
+			if err != nil {
+				return err
+			}
+			for _, m := range rows {
+				if m.Kind == models.NoticeOrder {
+					s.told = append(s.told, m)
+				}
 			}
 		}
 		own, err := tx.InboxOf(Office.ID, 1_000_000, 0)
@@ -121,196 +132,4 @@ func look(t *testing.T, d *desk) (s seen) {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// checkAtOnce checks that what is sent at once is sent in the hours of a working day.
-func checkAtOnce(t *testing.T, d models.Delivery) {
-	t.Helper()
-	day := d.NotBefore.Date()
-	if !calendar.With(nil).Workday(day) || d.NotBefore < day.At(8, 0) || d.NotBefore >= day.At(18, 0) {
-		t.Errorf("%s is told at %s", d.PersonID, d.NotBefore.Minute())
-	}
-}
-
-// orderNames names orders, each by its unit, its round and its number among those.
-func orderNames(orders []models.OrderFacts) map[string]string {
-	names, count := map[string]string{}, map[string]int{}
-	for _, f := range orders { // in order of their drafts
-		if f.Order.Kind == models.OrderInstruction {
-			continue
-		}
-		key := f.Order.UnitID + " " + f.Order.Round.String()
-		count[key]++
-		names[f.Order.ID] = fmt.Sprintf("%s %d", key, count[key])
-	}
-	return names
-}
-
-// compareOrders compares every step of every order.
-func (p *play) compareOrders(t *testing.T, plan ladderoracle.Plan, events []ladderoracle.Event, told seen) {
-	t.Helper()
-	names := orderNames(told.orders)
-	rules := ladderoracle.OrderRules{Units: map[string]string{}, Letters: p.letters, Feedback: p.feedback}
-	for code, unit := range p.units {
-		rules.Units[code] = unit
-	}
-	var acts []ladderoracle.OrderAct
-	for _, a := range p.acts {
-		a.Order = names[a.order]
-		acts = append(acts, a.OrderAct)
-	}
-	var got []string
-	for _, f := range told.orders {
-		o := f.Order
-		got = append(got, fmt.Sprintf("%s is %s, card %v", names[o.ID], o.State, o.CardAt != 0 &&
-			o.State != models.OrderWithdrawn))
-		for _, s := range f.Steps {
-			line := fmt.Sprintf("%s %s at %s", names[o.ID], s.Kind, s.At.Minute())
-			switch s.Kind {
-			case models.StepCardStart:
-				line += " " + s.Due.String()
-			case models.StepRemind, models.StepOverdue:
-				line += fmt.Sprintf(" %s %s", s.Due, s.To)
-			}
-			got = append(got, line)
-		}
-	}
-	want := ladderoracle.OrderLines(plan, events, acts, rules)
-	compareLines(t, "orders", got, want)
-	rules.Letters = !rules.Letters // a comparison that cannot fail proves nothing
-	if slices.Equal(want, ladderoracle.OrderLines(plan, events, acts, rules)) {
-		t.Error("the oracle expects the same of orders and of letters")
-	}
-}
-
-// compareLines compares lines in any order, the earliest differences first.
-func compareLines(t *testing.T, what string, got, want []string) {
-	t.Helper()
-	count := map[string]int{}
-	for _, line := range got {
-		count[line]++
-	}
-	for _, line := range want {
-		count[line]--
-	}
-	var wrong []string
-	for line, n := range count {
-		switch {
-		case n > 0:
-			wrong = append(wrong, line+" — not expected")
-		case n < 0:
-			wrong = append(wrong, line+" — missing")
-		}
-	}
-	slices.Sort(wrong)
-	for i, line := range wrong {
-		if i == 30 {
-			t.Errorf("%s: and %d more", what, len(wrong)-i)
-			break
-		}
-		t.Errorf("%s: %s", what, line)
-	}
-}
-
-// compareDigests compares what of the ladder each person is sent on each day, and checks that a digest names the worst
-// first, once, on a working morning, one a person and day.
-func (p *play) compareDigests(t *testing.T, plan ladderoracle.Plan, events []ladderoracle.Event, y *Year, told seen) {
-	t.Helper()
-	telling := ladderoracle.Telling{Posts: map[string]string{}, Sponsors: map[string]string{}, Tenures: p.tenures,
-		Released: p.released}
-	for _, post := range p.posts {
-		telling.Posts[post.ID] = post.Title
-	}
-	for _, f := range y.Facts {
-		telling.Sponsors[f.Project.Code] = f.Project.SponsorPostID
-	}
-	for _, one := range told.digests {
-		if slices.ContainsFunc(one.ItemKeys(),
-			func(key string) bool { return told.entries[key].Kind != models.NoticeLadder }) {
-			telling.Others = append(telling.Others, ladderoracle.Other{Person: one.PersonID, At: one.CreatedAt.Time()})
-		}
-	}
-	var want []string
-	for _, one := range ladderoracle.Digests(plan, events, telling) {
-		for _, id := range one.Items {
-			want = append(want, fmt.Sprintf("%s %s %s", one.Day, one.Person, id))
-		}
-	}
-	var got []string
-	days, items := map[string]bool{}, map[string]bool{}
-	for _, one := range told.digests {
-		if day := one.PersonID + one.Day.String(); days[day] {
-			t.Errorf("%s has two digests on %s", one.PersonID, one.Day)
-		} else {
-			days[day] = true
-		}
-		if at := one.CreatedAt; at < one.Day.At(9, 20) || at > one.Day.At(18, 0) || !calendar.With(nil).Workday(one.Day) {
-			t.Errorf("%s: a digest was made at %s", one.PersonID, at.Minute())
-		}
-		if one.Status == models.DeliveryDropped {
-			continue
-		}
-		height := 99
-		for _, key := range one.ItemKeys() {
-			e := told.entries[key]
-			if e.Rung.Height() > height {
-				t.Errorf("%s %s: %s comes after a lower one", one.Day, one.PersonID, e.Title)
-			}
-			height = e.Rung.Height()
-			if name := one.PersonID + e.MessageKey; items[name] {
-				t.Errorf("%s is told of %s twice", one.PersonID, e.Title)
-			} else {
-				items[name] = true
-			}
-			if e.Kind == models.NoticeLadder {
-				got = append(got, fmt.Sprintf("%s %s %s", one.Day, one.PersonID, e.Object))
-			}
-		}
-	}
-	compareLines(t, "digests", got, want)
-	compareLines(t, "fallen to the office", slices.Collect(maps.Keys(told.fell)),
-		ladderoracle.FallToTheOffice(plan, events, telling))
-	telling.Tenures = telling.Tenures[:2] // a comparison that cannot fail proves nothing
-	if n := len(ladderoracle.Digests(plan, events, telling)); n == len(told.digests) {
-		t.Errorf("with other leaders the oracle expects as many digests: %d", n)
-	}
-}
-
-// compareProblems compares the steps that problems reached by time. The days on which one waits to be confirmed do not
-// count.
-func (p *play) compareProblems(t *testing.T, y *Year, told seen) {
-	t.Helper()
-	days := calendar.With(nil)
-	worked := func(day string) bool {
-		d, err := models.ParseDate(day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return days.Workday(d)
-	}
-	var got, want []string
-	for _, f := range y.Facts {
-		for _, problem := range f.Problems {
-			var waited []ladderoracle.Waiting
-			until := (y.To + 1).At(0, 0)
-			if f.Project.ClosedAt != 0 {
-				until = f.Project.ClosedAt
-			}
-			for _, s := range told.problems[problem.ID] {
-				switch {
-				case s.Act == models.ActSolve:
-					waited = append(waited, ladderoracle.Waiting{From: s.At.Time()})
-				case s.Act == models.ActReopen && s.At > problem.AssignedAt:
-					waited[len(waited)-1].To = s.At.Time()
-				case s.Step != "" && s.Step != models.ProblemLadder.Unconfirmed.Name:
-					got = append(got, fmt.Sprintf("%s %s %s", problem.ID, s.Step, s.At.Date()))
-				}
-			}
-			for _, step := range ladderoracle.ProblemSteps(worked, problem.AssignedAt.Time(), problem.Due.String(), waited,
-				until.Time()) {
-				want = append(want, problem.ID+" "+step)
-			}
-		}
-	}
-	compareLines(t, "problems", got, want)
 }
