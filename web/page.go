@@ -20,6 +20,7 @@ type basePage struct {
 	Scripts []string
 
 	Person   string    // name of the logged-in person; "" without a login
+	Account  string    // their ID: what a browser keeps of a form is for them alone
 	Nav      []navItem // the pages they may open
 	PhoneNav []navItem // bar at the bottom of a phone, for people who submit
 	Flash    string    // message of the action before, shown once
@@ -56,7 +57,7 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
 		Scripts: present("htmx.min.js", "keep.js"),
-		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
+		Person:  actorOf(r).Name, Account: actorOf(r).ID, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
 		Flash: h.takeMessage(w, r),
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"context"
 	"net/http"
 	"net/url"
@@ -106,8 +107,15 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
 }
 
+// mostDrained is how much of a form is read, in bytes, that nobody is logged in for: a browser that is still sending
+// does not see the answer.
+const mostDrained = 64 << 20
+
 // redirectToLogIn redirects to the log-in page, which returns to the requested address.
 func (h *handlers) redirectToLogIn(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost {
+		_, _ = io.Copy(io.Discard, io.LimitReader(r.Body, mostDrained)) // the browser has gone: it needs no answer
+	}
 	next := r.URL.RequestURI()
 	if from, err := url.Parse(r.Header.Get("HX-Current-URL")); isFragment(r) && err == nil {
 		next = from.RequestURI()

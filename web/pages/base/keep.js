@@ -1,16 +1,47 @@
-// Keeps what was typed into a form when the session has ended: it is stored when the form is sent, the log-in leads
-// back to the page, and the form is filled in again for the same person. Files are kept by submission.js, which stays
-// on the page.
+// Keeps what was filled into a form when the session has ended: text when the form is sent, files when they are chosen.
+// The log-in leads back to the page, and the form is filled in again for the same account. Everything stays in this
+// browser: text in the session storage, files in its own database, and both go once the form has arrived.
 (() => {
   "use strict";
-  const name = "duban-kept", here = location.pathname + location.search;
-  const person = () => (document.querySelector(".masthead .person") || { textContent: "" }).textContent.trim();
+  const name = "duban-kept", here = location.pathname + location.search, forget = 7 * 24 * 3600 * 1000;
+  const account = () => (document.querySelector(".masthead .person") || { dataset: {} }).dataset.account || "";
   const read = () => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } };
   const write = (value) => {
     try { sessionStorage.setItem(name, JSON.stringify(value)); } catch { /* full or disabled */ }
   };
   const drop = () => { try { sessionStorage.removeItem(name); } catch { /* disabled: nothing was stored */ } };
   const skipped = ["file", "hidden", "password", "submit", "button"];
+
+  // stored does something with the database of files; the promise fails where a browser has none.
+  const stored = (mode, act) => new Promise((done, fail) => {
+    const open = indexedDB.open("duban", 1);
+    open.onupgradeneeded = () => open.result.createObjectStore("files");
+    open.onerror = () => fail(open.error);
+    open.onsuccess = () => {
+      const tx = open.result.transaction("files", mode), asked = act(tx.objectStore("files"));
+      tx.oncomplete = () => { open.result.close(); done(asked && asked.result); };
+      tx.onerror = tx.onabort = () => { open.result.close(); fail(tx.error); };
+    };
+  });
+  // keptFiles holds the files of a form under a key, for this account alone.
+  const keptFiles = window.keptFiles = {
+    put: (key, files) => stored("readwrite", (s) => s.put({ at: Date.now(), account: account(), files }, key)).then(() => true, () => false),
+    get: (key) => stored("readonly", (s) => s.get(key)).then((v) => v && v.account === account() && Date.now() - v.at < forget ? v.files : null, () => null),
+    drop: (key) => stored("readwrite", (s) => s.delete(key)).catch(() => {}),
+  };
+  stored("readwrite", (s) => {
+    const all = s.openCursor();
+    all.onsuccess = () => {
+      const row = all.result;
+      if (!row) return;
+      if (Date.now() - row.value.at > forget) row.delete();
+      row.continue();
+    };
+  }).catch(() => {});
+
+  // nth is a form's place among those of the page that are sent to the same address.
+  const same = (action) => [...document.forms].filter((f) => f.method === "post" && f.getAttribute("action") === action);
+  const filesOf = (page, action, nth) => "form " + page + " " + action + " " + nth;
 
   const kept = read(), logIn = document.querySelector('form[action="/login"]');
   if (kept && logIn) {
@@ -24,29 +55,53 @@
     }
   } else if (kept) {
     drop();
-    const form = kept.left && kept.page === here && kept.person === person() &&
-      [...document.forms].find((f) => f.method === "post" && f.getAttribute("action") === kept.action);
+    const key = filesOf(kept.page, kept.action, kept.nth);
+    const form = kept.left && kept.page === here && kept.account === account() && same(kept.action)[kept.nth];
     if (form) {
       for (const e of form.elements) {
         if (!(e.name in kept.fields) || skipped.includes(e.type)) continue;
         if (e.type === "radio" || e.type === "checkbox") e.checked = kept.fields[e.name].includes(e.value);
-        else e.value = kept.fields[e.name][0];
+        else e.value = kept.fields[e.name].shift() || "";
       }
       if (form.elements.key && kept.key) form.elements.key.value = kept.key; // sent twice, it counts once
       for (let p = form.parentElement; p; p = p.parentElement) if (p.tagName === "DETAILS") p.open = true;
       for (const d of form.querySelectorAll("details")) d.open = true;
-      form.scrollIntoView({ block: "center" });
-    }
+      keptFiles.get(key).then((files) => {
+        for (const input of form.querySelectorAll("input[type=file]")) {
+          if (!files || !files[input.name]) continue;
+          const transfer = new DataTransfer();
+          for (const file of files[input.name]) transfer.items.add(file);
+          input.files = transfer.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+        form.dataset.restored = "true";
+        form.scrollIntoView({ block: "center" });
+      });
+    } else keptFiles.drop(key); // it arrived, or someone else is here
   }
+
+  const ours = (form) => form && form.method === "post" && form !== logIn && form.elements.key;
+
+  function keepFiles(form) {
+    const files = {}, action = form.getAttribute("action");
+    for (const input of form.querySelectorAll("input[type=file]")) if (input.files.length) files[input.name] = [...input.files];
+    const key = filesOf(here, action, same(action).indexOf(form));
+    return Object.keys(files).length ? keptFiles.put(key, files) : keptFiles.drop(key);
+  }
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (event.target.type === "file" && ours(form) && form.id !== "submission") keepFiles(form);
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form === logIn || !form.elements.key) return;
-    const fields = {};
+    if (event.defaultPrevented || !ours(form)) return;
+    const fields = {}, action = form.getAttribute("action");
     for (const e of form.elements) {
       if (!e.name || skipped.includes(e.type) || (e.type === "radio" || e.type === "checkbox") && !e.checked) continue;
       (fields[e.name] = fields[e.name] || []).push(e.value);
     }
-    write({ page: here, action: form.getAttribute("action"), person: person(), key: form.elements.key.value, fields });
+    write({ page: here, action, nth: same(action).indexOf(form), account: account(), key: form.elements.key.value, fields });
   });
 })();

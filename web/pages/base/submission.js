@@ -1,4 +1,4 @@
-// Forms to submit a report or milestone: keeps a draft in local storage, shrinks photographs, and sends without losing
+// Forms to submit a report or milestone: keeps a draft in local storage and its files as keep.js does, shrinks photographs, and sends without losing
 // the draft when the network fails. Without scripts the forms are sent as they are.
 (() => {
   "use strict";
@@ -12,7 +12,7 @@
     name: () => id("main").dataset.draft,
     read() { try { return JSON.parse(localStorage.getItem(this.name())); } catch { return null; } },
     write(value) { try { localStorage.setItem(this.name(), JSON.stringify(value)); } catch { /* full or disabled: the page still holds the values */ } },
-    drop() { try { localStorage.removeItem(this.name()); } catch { /* disabled: nothing was stored */ } },
+    drop() { try { localStorage.removeItem(this.name()); } catch { /* disabled: nothing was stored */ } window.keptFiles.drop(this.name()); },
   };
 
   // typed returns the values a person entered: no files, no hidden fields.
@@ -34,14 +34,30 @@
     form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  const saveDraft = (form) => store.write({ at: Date.now(), key: form.elements.key.value, fields: typed(form) });
+  const saveDraft = (form, more) => store.write({ at: Date.now(), key: form.elements.key.value, fields: typed(form), ...more });
 
-  function offer(form) {
-    const draft = store.read();
-    if (!draft || !draft.fields || Date.now() - draft.at > forgetAfter || JSON.stringify(draft.fields) === JSON.stringify(typed(form))) return;
+  // takeFiles puts kept photographs and files back into the form.
+  function takeFiles(form, files) {
+    if (!files || !files.length || !id("f-files")) return;
+    picked = files;
+    list(id("f-files"));
+  }
+
+  async function offer(form) {
+    const draft = store.read(), files = await window.keptFiles.get(store.name());
+    const some = files && files.length > 0;
+    if (!draft || !draft.fields || Date.now() - draft.at > forgetAfter || !some && JSON.stringify(draft.fields) === JSON.stringify(typed(form))) return;
+    if (draft.expired) { // led back by the log-in
+      restore(form, draft);
+      takeFiles(form, files);
+      saveDraft(form);
+      form.dataset.restored = "true";
+      return;
+    }
+    id("draft-files").hidden = some;
     id("draft-at").textContent = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
     id("draft").hidden = false;
-    id("draft-take").onclick = () => { restore(form, draft); id("draft").hidden = true; };
+    id("draft-take").onclick = () => { restore(form, draft); takeFiles(form, files); id("draft").hidden = true; };
     id("draft-drop").onclick = () => { store.drop(); id("draft").hidden = true; };
   }
 
@@ -101,6 +117,7 @@
       return li;
     }));
     input.files = transfer.files;
+    if (picked.length) window.keptFiles.put(store.name(), picked); else window.keptFiles.drop(store.name());
   }
 
   function choose(input) {
@@ -108,6 +125,7 @@
     ready = ready.then(async () => {
       for (const file of chosen) picked.push(await prepared(file));
       list(input);
+      saveDraft(input.form);
     });
   }
 
@@ -132,7 +150,14 @@
     try {
       if (!navigator.onLine) throw new TypeError("offline");
       const answer = await fetch(form.action || location.href, { method: "POST", body: filled(form, pressed), headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
-      if (answer.status === 401) { say(words.expired); id("again").hidden = false; return; } // the page holds text and photographs
+      if (answer.status === 401) { // text and photographs are kept: the log-in leads back here
+        const safe = !picked.length || await window.keptFiles.put(store.name(), picked), link = id("again").querySelector("a");
+        saveDraft(form, { expired: true });
+        say(safe ? words.expired : words.stays);
+        if (safe) { link.href = "/login?next=" + encodeURIComponent(location.pathname + location.search); link.removeAttribute("target"); }
+        id("again").hidden = false;
+        return;
+      }
       const to = answer.headers.get("HX-Redirect");
       if (to) {
         if (answer.ok) store.drop();
@@ -145,6 +170,7 @@
       if (!main) { say(page.body.textContent.trim() || words.failed); return; }
       id("main").replaceWith(document.adoptNode(main)); // the new form has the files that could be stored
       picked = [];
+      window.keptFiles.drop(store.name()); // those that could be stored are with the form
       start();
       if (window.htmx) window.htmx.process(id("main"));
       const wrong = document.querySelector('[aria-invalid="true"], .problem:not([hidden]), .amount-question, .wrong');
