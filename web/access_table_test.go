@@ -246,6 +246,7 @@ var accessByRoute = map[string]routeAccess{
 	"GET /projects/{year}/{code}/requests":          {who: "own", one: true},
 	"POST /projects/{year}/{code}/requests":         {who: "fills", one: true},
 	"GET /projects/{year}/{code}/schedule":          {who: "own", one: true},
+	"GET /projects/{year}/{code}/gantt":             {who: "own", one: true},
 	"POST /projects/{year}/{code}/schedule":         {who: "fills", one: true},
 	"GET /settings/milestones":                      {who: "office"},
 	"POST /settings/milestones":                     {who: "office"},

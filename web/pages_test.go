@@ -61,6 +61,7 @@ var pageCases = map[string]pageCase{
 		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
 	"GET /projects/{year}/{code}/requests": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/requests?kind=extension"},
+	"GET /projects/{year}/{code}/gantt": {address: "/projects/2021/ZD-2021-001/gantt?paper=a3"},
 	"GET /projects/{year}/{code}/schedule": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/schedule?template=" + url.QueryEscape("产业") + "&way=by&date=2022-12-31"},
 	"GET /requests/{request}":                                 {test: "TestARequestIsAskedAndDecided"},

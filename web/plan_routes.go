@@ -8,6 +8,7 @@ func (h *handlers) planRoutes() []route {
 		{pattern: "POST /plans/{year}/{code}", who: plans, show: h.changePlan},
 		{pattern: "GET /projects/{year}/{code}/schedule", who: seesOwn, show: h.showSchedule},
 		{pattern: "POST /projects/{year}/{code}/schedule", who: handsIn, show: h.setSchedule},
+		{pattern: "GET /projects/{year}/{code}/gantt", who: seesOwn, show: h.showGantt},
 		{pattern: "GET /settings/milestones", who: plans, show: h.showMilestoneTemplates},
 		{pattern: "POST /settings/milestones", who: plans, show: h.setMilestoneTemplate},
 		{pattern: "POST /settings/milestones/reset", who: plans, show: h.resetMilestoneTemplate},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"duban/models"
+	"duban/store"
 )
 
 var inputOf = regexp.MustCompile(`<input [^>]*name="([^"]+)"[^>]*>`)
@@ -117,4 +118,44 @@ func TestMilestoneTemplatesAreChangedOnTheirPage(t *testing.T) {
 		t.Errorf("%d", w.Code)
 	}
 	contains(t, get(h, at+"?lang=zh").Body.String(), nil, []string{"小型改造"})
+}
+
+func TestAGanttShowsWhatFollowsMove(t *testing.T) {
+	d := newSubmissionFixture(t, 2)
+	office := d.as(models.RoleOffice)
+	const at = "/projects/2021/ZD-2021-001"
+	m := d.laterMilestone(t)
+	form := url.Values{"key": {"add"}, "change": {"schedule"}, "name-0": {"清洗"}, "fresh-0": {"1"}, "days-0": {"40"},
+		"date-0": {(m.Due + 40).String()}, "after-0": {m.Name}, "name-1": {m.Name}, "has-1": {"open"}, "reason": {"补充"}}
+	if w := sendForm(office, at+"/schedule", form); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %.2000s", w.Code, w.Body)
+	}
+	contains(t, get(office, at+"/gantt?lang=zh").Body.String(), []string{"清洗", `class="today"`, `class="link"`},
+		nil)
+	if w := sendForm(office, "/plans/2021/ZD-2021-001", url.Values{"key": {"move"}, "change": {"move"}, "milestone": {m.ID},
+		"date": {(m.Due + 30).String()}, "reason": {"材料"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d", w.Code)
+	}
+	want := "预计 " + (m.Due + 70).String()
+	for _, address := range []string{at + "?", at + "/gantt?", at + "/gantt?paper=a3&", at + "/schedule?"} {
+		page := get(office, address+"lang=zh").Body.String()
+		check(t, office, page)
+		contains(t, page, []string{want, "晚 30 天"}, nil)
+	}
+}
+
+// laterMilestone is an open milestone of the first project that is due after today.
+func (d submissionFixture) laterMilestone(t *testing.T) models.Milestone {
+	t.Helper()
+	var m models.Milestone
+	d.must(t, d.store.Read(t.Context(), func(tx *store.Tx) error {
+		f, err := tx.Facts(projectID(2021, 0))
+		for _, m = range f.Milestones {
+			if m.Status == models.MilestoneOpen && m.Due > today.Date() {
+				break
+			}
+		}
+		return err
+	}))
+	return m
 }
