@@ -76,6 +76,7 @@ func (a *Activities) Register(r Registry) {
 		contract.ActivityRouteDeliveries: a.RouteDeliveries,
 		contract.ActivitySendDeliveries:  a.SendDeliveries,
 		contract.ActivityAdvanceOrder:    a.AdvanceOrder,
+		contract.ActivityAdvanceRound:    a.AdvanceRound,
 	} {
 		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}

@@ -67,6 +67,7 @@ type Tracking interface {
 	Turning
 	Urgent
 	Orders
+	Rounds
 	Problems
 	Sending
 	Calendars

@@ -54,6 +54,7 @@ func routes(a huma.API, h handlers) {
 	yearEndRoutes(a, h)
 	urgentRoutes(a, h)
 	orderRoutes(a, h)
+	roundRoutes(a, h)
 	problemRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)

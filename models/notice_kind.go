@@ -19,5 +19,6 @@ const (
 	NoticeVacancy    NoticeKind = "vacancy"    // a post without a holder got a message
 	NoticeRelease    NoticeKind = "release"    // messages to leaders wait to be released (拟报)
 	NoticeChannel    NoticeKind = "channel"    // a channel by which messages leave the program does not work
+	NoticeRound      NoticeKind = "round"      // a round asks for something (预计数、初审、核定数)
 	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
 )

@@ -1,14 +1,5 @@
 package models
 
-// ConfirmedBy returns the day by which an upward report of a month is to be confirmed: the estimate on the 25th of the
-// month, the verified figures on the 5th of the next. A day off moves it to the working day before.
-func ConfirmedBy(kind ClosingKind, month Month, calendar Calendar) Date {
-	if kind == ClosedEstimate {
-		return UpwardDue(calendar, month.Day(25))
-	}
-	return UpwardDue(calendar, (month + 1).Day(5))
-}
-
 // Word returns the name of what was frozen.
 func (k ClosingKind) Word() Word {
 	switch k {

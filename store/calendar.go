@@ -26,12 +26,16 @@ func (tx *Tx) ReplaceCalendar(year models.CalendarYear, from, to models.Date, da
 	if err := insert(tx, days, "calendar days"); err != nil {
 		return err
 	}
-	err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&year).Error
-	return failed(err, "calendar year", year.Year)
+	if err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&year).Error; err != nil {
+		return failed(err, "calendar year", year.Year)
+	}
+	return tx.MarkAllRounds()
 }
 
 // PutCalendarDays enters single days; what was entered for the same day is replaced.
 func (tx *Tx) PutCalendarDays(days []models.CalendarDay) error {
-	err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&days).Error
-	return failed(err, "calendar days")
+	if err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&days).Error; err != nil {
+		return failed(err, "calendar days")
+	}
+	return tx.MarkAllRounds()
 }

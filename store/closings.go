@@ -11,7 +11,10 @@ func (tx *Tx) InsertClosing(c models.MonthClosing, lines []models.MonthClosingLi
 	if !added {
 		return models.Errorf(models.KindConflict, "closing_exists", "%d月已由他人月结，请刷新后查看", models.MonthNumber(c.Month.Number()))
 	}
-	return insert(tx, lines, "insert closing lines")
+	if err := insert(tx, lines, "insert closing lines"); err != nil {
+		return err
+	}
+	return tx.markRounds("programme_id = ? AND month = ?", c.ProgrammeID, c.Month)
 }
 
 // Closing loads the newest version of a month's closing, and reports whether there is one. One that says the month was

@@ -46,7 +46,7 @@ func (tx *Tx) followLists(projects, back []string, at models.Instant) error {
 			return failed(err, "open projects on a list again")
 		}
 	}
-	return nil
+	return tx.MarkAllRounds()
 }
 
 // listChanges returns the projects an import drops from a list, and those it puts back.

@@ -63,5 +63,8 @@ func (tx *Tx) SetReport(r models.Report) error {
 			"batch_id",
 		}),
 	}
-	return failed(tx.db.Clauses(conflict).Create(&r).Error, "set report", r.ID)
+	if err := tx.db.Clauses(conflict).Create(&r).Error; err != nil {
+		return failed(err, "set report", r.ID)
+	}
+	return tx.markRoundsOf(r.ProjectID, r.Month)
 }

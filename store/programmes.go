@@ -32,13 +32,16 @@ func (tx *Tx) FindProgramme(text string) (models.Programme, error) {
 func (tx *Tx) SetLiveFrom(id string, day models.Date, expected int) error {
 	done := update[models.Programme](tx, map[string]any{"live_from": day, "version": expected + 1},
 		"id = ? AND version = ?", id, expected)
-	return changedOne(done, func() error {
+	if err := changedOne(done, func() error {
 		p, err := tx.ProgrammeByID(id)
 		if err != nil {
 			return err
 		}
 		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
-	}, "set live from", id)
+	}, "set live from", id); err != nil {
+		return err
+	}
+	return tx.MarkRounds(id)
 }
 
 // Indicators loads the targets of a programme, by key.

@@ -43,6 +43,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.CalendarDay{}), protect(models.CalendarYear{}), protect(models.ImportBatch{}),
 		protect(models.MonthClosing{}), protect(models.Correction{}), protect(models.Request{}),
 		protect(models.SentFigures{}),
+		protect(models.MonthRound{}, "next_at", "next_what", "told", "marks"), protect(models.RoundStep{}),
+		protect(models.RoundSettings{}),
 		protect(models.Problem{}), protect(models.ProblemStep{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
 		digesting(protect(models.Contact{}), "office_phone", "mobile", "email"), protect(models.PastRole{}),

@@ -46,6 +46,7 @@ var rows = []any{
 	models.InboxEntry{}, models.NoticeSettings{},
 	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{},
+	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -47,7 +47,10 @@ func (tx *Tx) PreReviewSubmission(s models.Submission) error {
 	}
 	done := update[models.Submission](tx, values, "id = ? AND status = ? AND pre_reviewed_at = 0", s.ID,
 		models.SubmissionWaiting)
-	return changedOne(done, func() error { return tx.decided(s.ID) }, "pre-review submission", s.ID)
+	if err := changedOne(done, func() error { return tx.decided(s.ID) }, "pre-review submission", s.ID); err != nil {
+		return err
+	}
+	return tx.markRoundsOf(s.ProjectID, s.Month)
 }
 
 // InsertReview records the decision on a submission. Errors: KindConflict when there is one; the sentence says whose.

@@ -122,5 +122,8 @@ func (s *Service) changeClosing(ctx context.Context, actor models.Actor, key, pr
 		}
 		return insertCommand(tx, actor, head, name, out, s.now())
 	})
+	if err == nil {
+		s.tellRounds(ctx)
+	}
 	return out, err
 }

@@ -37,7 +37,7 @@ func (s *Service) closing(tx *store.Tx, programme string, r CloseRequest) (closi
 		return c, err
 	}
 	if c.kind != models.ClosedMonth {
-		c.due = models.ConfirmedBy(c.kind, r.Month, c.Calendar)
+		c.due = c.Rounds.ConfirmedBy(c.kind, r.Month, c.Calendar)
 	}
 	c.next, c.newest, err = c.Preview(tx, c.kind, r.Month, c.now)
 	c.missing = c.next.MissingIn(c.kind)

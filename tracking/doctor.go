@@ -188,6 +188,11 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 		return err
 	}
 	d.Add("督办单流程与记录一致", orders)
+	rounds, err := s.differingRounds(ctx)
+	if err != nil {
+		return err
+	}
+	d.Add("调度轮次流程与记录一致", rounds)
 	stuck, err := s.Process.StuckProjects(ctx, refs)
 	if err != nil {
 		return err

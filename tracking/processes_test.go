@@ -15,7 +15,8 @@ import (
 
 // processes stands for Temporal: what it runs are the real activities over the real store; where it runs is a list.
 type processes struct {
-	orders  []string // that run
+	orders  []string            // that run
+	rounds  []contract.RoundRef // that run
 	acts    *activities.Activities
 	store   *store.Store
 	clock   *models.Instant

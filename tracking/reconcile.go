@@ -56,7 +56,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			first = cmp.Or(first, s.endOrphan(ctx, run, len(open) > 0, &out))
 		}
 	}
-	first = cmp.Or(first, s.reconcileOrders(ctx, &out))
+	first = cmp.Or(first, s.reconcileOrders(ctx, &out), s.reconcileRounds(ctx, &out))
 	if actor.ID == models.System.ID {
 		return out, first
 	}

@@ -32,6 +32,8 @@ type RoundBoard struct {
 	// what the month is expected to come to (预计数), beside last month and plan
 	Estimates models.EstimateTotals `json:"estimates"`
 	Text      string                `json:"text"` // to be pasted into a chat
+	// how the round stands: what is to be done by whom, and what was done
+	Course models.RoundCourse `json:"course"`
 }
 
 // RoundLine is one project on the board.
@@ -73,7 +75,8 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 			return boardOf(g.Programme, roundOf(g.Programme, month), now)
 		})
 		board.AsOf = now
-		return nil
+		board.Course, err = courseOf(tx, g.Programme, board.Month, now)
+		return err
 	})
 	return board, err
 }

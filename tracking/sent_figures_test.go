@@ -344,7 +344,7 @@ func TestUpwardReportsMoveBeforeADayOff(t *testing.T) {
 		{models.ClosedVerified, models.MonthOf(2021, 9), models.DateOf(2021, 9, 30)},
 		{models.ClosedVerified, models.MonthOf(2021, 12), models.DateOf(2022, 1, 5)},
 	} {
-		if got := models.ConfirmedBy(tt.kind, tt.month, calendar); got != tt.want {
+		if got := models.DefaultRoundSettings("p").ConfirmedBy(tt.kind, tt.month, calendar); got != tt.want {
 			t.Errorf("%s of %s: %s, want %s", tt.kind, tt.month, got, tt.want)
 		}
 	}

@@ -39,6 +39,9 @@ type Process interface {
 	StartOrPokeOrder(ctx context.Context, params contract.OrderParams) error
 	RunningOrders(ctx context.Context) ([]contract.OrderRun, error)
 	StopOrder(ctx context.Context, run contract.OrderRun, reason string) error
+	StartOrPokeRound(ctx context.Context, params contract.RoundParams) error
+	RunningRounds(ctx context.Context) ([]contract.RoundRun, error)
+	StopRound(ctx context.Context, run contract.RoundRun, reason string) error
 }
 
 // Service implements the use cases over the database, Temporal and the evidence files.

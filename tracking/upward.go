@@ -17,7 +17,7 @@ func upwardDue(p figures.Programme, closings []models.MonthClosing, now models.I
 	}
 	today, due := now.Date(), []UpwardDue{}
 	add := func(kind models.ClosingKind, month models.Month) {
-		day := models.ConfirmedBy(kind, month, p.Calendar)
+		day := p.Rounds.ConfirmedBy(kind, month, p.Calendar)
 		if month.Year() != p.Year || day > today+upwardAhead || confirmed[UpwardDue{Kind: kind, Month: month}] {
 			return
 		}

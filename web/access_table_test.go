@@ -114,6 +114,8 @@ var accessByRoute = map[string]routeAccess{
 	"POST /orders/{order}/{step}":                             {who: "notes", gone: true},
 	"GET /settings/publishing":                                {who: "office"},
 	"POST /settings/publishing":                               {who: "office"},
+	"GET /settings/round":                                     {who: "office"},
+	"POST /settings/round":                                    {who: "office"},
 	"GET /settings/orders":                                    {who: "office"},
 	"POST /settings/orders":                                   {who: "office"},
 	"GET /settings/audiences":                                 {who: "office"},
@@ -188,6 +190,8 @@ var accessByRoute = map[string]routeAccess{
 	"GET /api/v1/orders/{order}":                              {who: "own", gone: true},
 	"POST /api/v1/instructions": {who: "instructs", gone: true, // complete: a token that may not read is refused last
 		body: `{"unit":"重点项目办","text":"请抓紧","due":"2021-07-30","paper":"批示原件","paper_on":"2021-07-12"}`},
+	"GET /api/v1/round-settings":                      {who: "all"},
+	"POST /api/v1/round-settings":                     {who: "office"},
 	"GET /api/v1/order-rules":                         {who: "all"},
 	"GET /api/v1/programmes/{programme}/publishing":   {who: "all"},
 	"POST /api/v1/programmes/{programme}/publishing":  {who: "office"},

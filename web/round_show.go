@@ -15,6 +15,8 @@ func (h *handlers) roundRoutes() []route {
 	return []route{
 		{pattern: "GET /round", who: seesAll, show: h.showRound},
 		{pattern: "GET /round/text", who: seesAll, show: h.showChaseText},
+		{pattern: "GET /settings/round", who: plans, show: h.showRoundSettings},
+		{pattern: "POST /settings/round", who: plans, show: h.setRoundSettings},
 	}
 }
 
@@ -25,11 +27,15 @@ type roundPage struct {
 	NoList   bool
 	Months   []models.Month // of the year
 	MayFill  bool
-	Today    models.Date
-	Segments []segment
-	Parts    []unitPart // of the units, those on this part of the list
-	Pager    pager
-	Chase    chaseText // of all units
+	MayClose bool
+	// MayReview: the person decides reports
+	MayReview bool
+	MayPlan   bool
+	Today     models.Date
+	Segments  []segment
+	Parts     []unitPart // of the units, those on this part of the list
+	Pager     pager
+	Chase     chaseText // of all units
 }
 
 // unitPart is a responsible unit with the projects of it that are shown together.
@@ -114,7 +120,8 @@ func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanSubmit(actorOf(r)) == nil,
-		Today: board.AsOf.Date()}
+		Today: board.AsOf.Date(), MayClose: models.CanCloseMonth(actorOf(r)) == nil,
+		MayReview: models.CanReview(actorOf(r)) == nil, MayPlan: models.CanPlan(actorOf(r)) == nil}
 	if takes(r) && !noList {
 		return h.sendList(w, r, p.taken())
 	}

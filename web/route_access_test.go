@@ -48,6 +48,8 @@ func (healthyProcess) StuckProjects(context.Context, []contract.ProjectRef) ([]c
 
 func (healthyProcess) RunningOrders(context.Context) ([]contract.OrderRun, error) { return nil, nil }
 
+func (healthyProcess) RunningRounds(context.Context) ([]contract.RoundRun, error) { return nil, nil }
+
 func newAccessFixture(t *testing.T) *accessFixture {
 	t.Helper()
 	d := newSubmissionFixture(t, 2)

@@ -111,6 +111,8 @@ var scopesOf = map[string]string{
 	"GET /api/v1/orders":                                             "read",
 	"GET /api/v1/orders/{order}":                                     "read",
 	"POST /api/v1/instructions":                                      "submit read",
+	"GET /api/v1/round-settings":                                     "read",
+	"POST /api/v1/round-settings":                                    "plan read",
 	"GET /api/v1/order-rules":                                        "read",
 	"GET /api/v1/programmes/{programme}/publishing":                  "read",
 	"POST /api/v1/programmes/{programme}/publishing":                 "plan read",

@@ -17,6 +17,7 @@ func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: contract.ImportWorkflow})
 	r.RegisterWorkflowWithOptions(Reading, workflow.RegisterOptions{Name: contract.ReadingWorkflow})
 	r.RegisterWorkflowWithOptions(Order, workflow.RegisterOptions{Name: contract.OrderWorkflow})
+	r.RegisterWorkflowWithOptions(Round, workflow.RegisterOptions{Name: contract.RoundWorkflow})
 	r.RegisterWorkflowWithOptions(Outbox, workflow.RegisterOptions{Name: contract.OutboxWorkflow})
 	r.RegisterWorkflowWithOptions(Channels, workflow.RegisterOptions{Name: contract.ChannelsWorkflow})
 }

@@ -114,7 +114,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	a.keepMonths()
 	a.keepWarm()
 	a.resendStoredCommands()
-	a.tellOrders()
+	a.tellChanges()
 	a.keepJoined(db)
 	a.backUpDaily(c)
 	a.sweepUploads()

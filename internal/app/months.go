@@ -8,7 +8,7 @@ import (
 // keepMonthsEvery is the interval at which complete rounds are closed and the office is asked to close overdue ones.
 const keepMonthsEvery = 20 * time.Minute
 
-// keepMonths keeps months closed now and at intervals, and tells of requests that wait too long. Its first run after
+// keepMonths keeps months closed and rounds followed now and at intervals, and tells of requests that wait too long. Its first run after
 // an upgrade makes the closings of the months that are over; the pages are open meanwhile.
 func (a *App) keepMonths() {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -23,6 +23,14 @@ func (a *App) keepMonths() {
 				a.log.Error("closings", "error", err)
 			case kept.Closed+kept.Reconstructed+kept.Asked > 0:
 				a.log.Info("closings", "closed", kept.Closed, "reconstructed", kept.Reconstructed, "asked", kept.Asked)
+			}
+			begun, err := a.Service.BeginRounds(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				a.log.Error("rounds", "error", err)
+			case begun > 0:
+				a.log.Info("rounds", "begun", begun)
 			}
 			urged, err := a.Service.UrgeRequests(ctx)
 			switch {

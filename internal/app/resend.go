@@ -26,12 +26,15 @@ func (a *App) resendStoredCommands() {
 	})
 }
 
-// tellOrders tells the workflows of orders that a project's transaction changed what they wait for.
-func (a *App) tellOrders() {
+// tellChanges tells the workflows of orders and rounds that a transaction changed what they wait for.
+func (a *App) tellChanges() {
 	a.background(func(ctx context.Context) {
 		repeat(ctx, resendEvery, resendEvery, func() {
 			if _, err := a.Service.TellOrders(ctx); err != nil && ctx.Err() == nil {
 				a.log.Warn("tell orders", "error", err)
+			}
+			if _, err := a.Service.TellRounds(ctx); err != nil && ctx.Err() == nil {
+				a.log.Warn("tell rounds", "error", err)
 			}
 		})
 	})

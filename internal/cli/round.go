@@ -27,12 +27,14 @@ type round struct {
 	} `json:"lines"`
 	Estimates models.EstimateTotals `json:"estimates"`
 	Text      string                `json:"text"`
+	Course    models.RoundCourse    `json:"course"`
 }
 
 func (p *program) roundCommand() *cobra.Command {
-	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--estimates 为预计数；--text 为催报文字；close 月结，open 重新开启")
+	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--estimates 为预计数；--text 为催报文字；close 月结，open 重新开启；days 调度时限")
 	c.Example = "  duban round --month 2021-06\n  duban round --estimates\n  duban round --text\n  duban round close --month 2021-06 --reason 1个项目未报"
-	c.AddCommand(p.roundShow("show", "一轮月报的报送情况"), p.closeMonthCommand("close"), p.reopenMonthCommand("open"))
+	c.AddCommand(p.roundShow("show", "一轮月报的报送情况"), p.closeMonthCommand("close"), p.reopenMonthCommand("open"),
+		p.roundDays())
 	return c
 }
 
@@ -89,6 +91,7 @@ func (p *program) round(r round) {
 	if !r.Estimates.Asked.IsZero() {
 		p.say("%s", r.Estimates.Asked.Text)
 	}
+	p.course(r.Course)
 	var rows [][]string
 	for _, line := range r.Lines {
 		if line.State == "approved" && line.Late == 0 {

@@ -56,7 +56,7 @@ func (f following) note(row store.ChangedRow) error {
 		}
 	case "organisations", "posts", "audience_posts", "calendar_days":
 		f.next.common = nil
-	case "indicators", "target_decisions", "closings":
+	case "indicators", "target_decisions", "closings", "round_settings":
 		for _, kept := range f.next.programmes {
 			kept.heads = true
 		}

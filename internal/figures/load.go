@@ -21,6 +21,7 @@ type Programme struct {
 	Listed   []Member // in the order of the list
 	Dropped  []Member // off the list; their months until then still count
 	Closed   []models.Month
+	Rounds   models.RoundSettings
 	closings []models.MonthClosing // every version of every kind, as store.Tx.ClosingsOf lists them
 	index    map[string]int        // place of a project in Listed and then Dropped, by its ID
 
@@ -77,7 +78,7 @@ func (p *Programme) LoadMembers(tx *store.Tx) error {
 	return nil
 }
 
-// loadHeads loads targets and closings.
+// loadHeads loads targets, closings and the days of rounds.
 func (p *Programme) loadHeads(tx *store.Tx) error {
 	decisions, err := tx.TargetDecisions(p.ID)
 	if err != nil {
@@ -88,6 +89,9 @@ func (p *Programme) loadHeads(tx *store.Tx) error {
 		p.Target = p.Targets.Decided.Money()
 	}
 	if p.closings, err = tx.ClosingsOf(p.ID); err != nil {
+		return err
+	}
+	if p.Rounds, err = tx.RoundSettings(p.ID); err != nil {
 		return err
 	}
 	p.Closed = models.MonthsClosed(p.closings)
@@ -181,6 +185,11 @@ func NamesOf(tx *store.Tx) (models.Names, error) {
 		n.Posts[p.ID] = p.Title
 	}
 	return n, err
+}
+
+// Round returns what is known of a round that is on record, with its steps.
+func (p Programme) Round(record models.MonthRound, steps []models.RoundStep, now models.Instant) models.RoundFacts {
+	return models.NewRoundFacts(p.Programme, p.Rounds, record, p.Facts(), p.closings, steps, p.Calendar, now)
 }
 
 // Member returns a project of the programme, on its list or dropped from it.

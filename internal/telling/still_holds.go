@@ -37,6 +37,8 @@ func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
 		holds = models.ProblemStillHolds(m, f.Problems)
 	case models.NoticeOrder:
 		holds, err = l.orderHolds(m)
+	case models.NoticeRound:
+		holds, err = l.roundHolds(m)
 	case models.NoticeSuggestion:
 		s, found, e := l.tx.Suggestion(m.Object)
 		holds, err = found && models.SuggestionStillHolds(s, m), e

@@ -30,12 +30,14 @@ var travels = []any{
 	contract.StartProjects{}, contract.Progress{}, contract.Deliver{},
 	contract.Delivered{}, contract.ErrorDetails{}, contract.Read{},
 	contract.Routed{}, contract.SendBy{}, contract.SentBy{}, contract.OrderParams{}, contract.AdvanceOrder{},
-	contract.OrderOutcome{},
+	contract.OrderOutcome{}, contract.RoundParams{}, contract.AdvanceRound{}, contract.RoundOutcome{},
 }
 
 // stays are types that never leave the process, each with the reason.
 var stays = map[string]string{
 	"OrderRun": "a line of Temporal's list of workflows, as the client reads it",
+	"RoundRef": "the name of a round in a workflow ID",
+	"RoundRun": "a line of Temporal's list of workflows, as the client reads it",
 	"Run":      "a line of Temporal's list of workflows, as the client reads it",
 }
 
