@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// The board to be read across a room. A screen of 55 inches is 685 mm high. At 4 m, 0.4° is 4,000 mm × tan 0.4° = 28 mm,
+// The board to be read from 4 m away. A screen of 55 inches is 685 mm high. At 4 m, 0.4° is 4,000 mm × tan 0.4° = 28 mm,
 // which is 44 of 1,080 pixels (or 88 of 2,160). A Chinese character fills about 0.92 of its em, so every text is at least
 // 3 rem = 48 pixels (board.css: one rem is 1/120 of the width, 16 of 1,920 pixels). That leaves farRows projects under the
 // headline; the others follow on further pages, which turn by themselves.
@@ -35,7 +35,7 @@ type farRowsPage struct {
 	Shown bool
 }
 
-// writeFar answers with the board to be read across a room: the projects that need attention first.
+// writeFar answers with the board to be read from 4 m away: the projects that need attention first.
 func (h *handlers) writeFar(w http.ResponseWriter, r *http.Request, p boardPage) error {
 	f := farPage{boardPage: p, Every: farSeconds}
 	if asked := r.URL.Query().Get("every"); asked != "" {

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"io"
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -107,7 +107,7 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
 }
 
-// mostDrained is how much of a form is read, in bytes, that nobody is logged in for: a browser that is still sending
+// mostDrained is how much of a form is read, in bytes, when the person is not logged in: a browser that is still sending
 // does not see the answer.
 const mostDrained = 64 << 20
 

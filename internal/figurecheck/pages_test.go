@@ -51,7 +51,7 @@ func pages() []door {
 		onPage("one page", "/print/onepage", readOnePage, "approved_fen", "lead", "outlook/left_fen", "gap_fen"),
 		onPage("board", "/board", readBoard, "annual_target_fen", "approved_fen", "scheduled_fen", "lead", "points",
 			"lights/red", "plan share", "days_late"),
-		onPage("board read across a room", "/board?view=far", readFarBoard, "annual_target_fen", "approved_fen", "lead",
+		onPage("board read from 4 m away", "/board?view=far", readFarBoard, "annual_target_fen", "approved_fen", "lead",
 			"lights/red", "plan share", "light name", "days_late"),
 		onPage("projects", "/projects", readProjects, "approved_fen", "annual_plan_fen", "plan share", "gap_fen",
 			"light name", "days_late"),

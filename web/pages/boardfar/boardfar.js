@@ -1,4 +1,4 @@
-// Turns the pages of the board that is read across a room: every so many seconds, by the arrow keys and by buttons; the
+// Turns the pages of the board that is read from 4 m away: every so many seconds, by the arrow keys and by buttons; the
 // space bar pauses. The server draws the pages; without scripts each load of the page shows another of them.
 (() => {
   "use strict";
@@ -29,7 +29,7 @@
     turn(0);
   }
 
-  function seen() { // the buttons and the pointer go when nobody moves it
+  function seen() { // the buttons and the pointer go when it does not move
     document.body.classList.remove("idle");
     clearTimeout(quiet);
     quiet = setTimeout(() => document.body.classList.add("idle"), 4000);
