@@ -84,7 +84,7 @@ func empty(t *testing.T) *fixture {
 	d := &fixture{now: today, next: map[string]models.Instant{}}
 	var err error
 	d.store, err = store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"),
-		CheckSpace: func() error { return d.full }})
+		CheckSpace: func() error { return d.full }, OnQuery: func() { queries.Add(1) }})
 	d.must(t, err)
 	t.Cleanup(func() { d.must(t, d.store.Close()) })
 	return d
@@ -107,7 +107,7 @@ func (d *fixture) must(t *testing.T, err error) {
 
 var sampleYear = sample.Programme(2021)
 
-// queries counts the queries on the database of halfYear.
+// queries counts the queries on the databases of fixtures.
 var queries atomic.Int64
 
 var shared struct {

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
@@ -12,7 +11,6 @@ import (
 	"testing"
 
 	"duban/api"
-	"duban/internal/cli"
 	"duban/internal/testkit/chrome"
 	"duban/models"
 	"duban/store"
@@ -25,7 +23,8 @@ type door struct {
 	accept func(t *testing.T, id string) (said string)
 }
 
-// doorsToAccept are the ways to accept: the page, its key, the queue for several, the API and the command line.
+// doorsToAccept are the ways to accept: the page, its key, the queue for several, and the API.
+// internal/figurecheck tries the command line.
 func (d submissionFixture) doorsToAccept(t *testing.T) []door {
 	t.Helper()
 	office := d.as(models.RoleOffice)
@@ -62,12 +61,6 @@ func (d submissionFixture) doorsToAccept(t *testing.T) []door {
 			w := httptest.NewRecorder()
 			answers.Config.Handler.ServeHTTP(w, r)
 			return w.Body.String()
-		}},
-		{"the command line", func(t *testing.T, id string) string {
-			t.Setenv("DUBAN_TOKEN", token)
-			var out, problems bytes.Buffer
-			cli.Run(t.Context(), []string{"review", id, "--accept", "--server", answers.URL}, nil, &out, &problems, nil, nil, "")
-			return out.String() + problems.String()
 		}},
 	}
 }

@@ -51,5 +51,6 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 		check(t, c)
 		t.Run("the estimates", func(t *testing.T) { checkEstimates(t, c) })
 		t.Run("planted differences", func(t *testing.T) { checkPlanted(t, c) })
+		t.Run("without evidence", func(t *testing.T) { checkWithoutEvidence(t, c) })
 	})
 }
