@@ -74,6 +74,7 @@ type Tracking interface {
 	Ladders
 	Directory
 	Posting
+	PeopleForms
 	Forms
 	Desk
 	Owners

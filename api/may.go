@@ -68,8 +68,10 @@ var may = map[string]func(models.Actor) error{
 
 	"confirm-account-request": anyone, "refuse-account-request": anyone, "withdraw-account-request": anyone,
 	"change-person": anyone, "name-person": models.CanList, "unname-person": models.CanList,
-	"set-contact": models.CanList,
-	"add-person":  anyone, "create-account": anyone, "disable-account": anyone, "enable-account": anyone,
+	"set-contact":   models.CanList,
+	"upload-people": models.CanImportPeople, "answer-people": models.CanImportPeople,
+	"commit-people": models.CanImportPeople, "undo-people": models.CanImportPeople,
+	"add-person": anyone, "create-account": anyone, "disable-account": anyone, "enable-account": anyone,
 	"reset-password": anyone, "grant-role": anyone, "revoke-role": anyone, "end-session": anyone,
 	"link-subject": anyone, "unlink-subject": anyone, "issue-token": anyone, "revoke-token": anyone,
 }

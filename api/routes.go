@@ -59,6 +59,7 @@ func routes(a huma.API, h handlers) {
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
 	postRoutes(a, h)
+	peopleRoutes(a, h)
 	channelRoutes(a, h)
 	calendarRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)

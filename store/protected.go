@@ -48,7 +48,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Problem{}), protect(models.ProblemStep{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
 		digesting(protect(models.Contact{}), "office_phone", "mobile", "email"), protect(models.PastRole{}),
-		protect(models.Succession{}),
+		protect(models.Succession{}), digesting(protect(models.PeopleImport{}), "rows", "done"),
 		protect(models.Delivery{}, "attempts", "lease_until", "claimed_by", "next_try", "tried"),
 		digesting(protect(models.Channel{}, "failures", "dead_since", "last_error", "last_at", "retry_at", "turn_at"),
 			"sealed"),

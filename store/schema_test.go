@@ -37,7 +37,7 @@ var rows = []any{
 	models.AuditImage{}, models.AuditSeal{},
 	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{}, models.MonthClosing{},
 	models.MonthClosingLine{}, models.Correction{}, models.SentFigures{},
-	models.Contact{}, models.PastRole{}, models.Succession{},
+	models.Contact{}, models.PastRole{}, models.Succession{}, models.PeopleImport{},
 	models.Problem{}, models.ProblemStep{},
 	models.UrgentTable{}, models.UrgentForm{}, models.UrgentValue{},
 	models.Delivery{}, models.Channel{},

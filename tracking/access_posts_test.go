@@ -23,6 +23,16 @@ func init() {
 		"SetContact":   {setContact, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"PhoneBook":    {phoneBook, [9]string{yes, yes, yes, yes, yes, yes, yes, no, no}},
 	})
+	for name, ask := range map[string]func(s fixture, a models.Actor) error{
+		"UploadPeople": uploadPeople, "PeopleImports": peopleImports, "PeopleImport": peopleImport,
+		"AnswerPeople": answerPeople, "CommitPeople": commitPeople, "UndoPeople": undoPeople,
+	} {
+		access[name] = struct {
+			ask  func(s fixture, a models.Actor) error
+			want [9]string
+		}{ask, [9]string{yes, yes, no, no, no, no, no, no, no}}
+		others[name] = [5]string{no, yes, no, no, no}
+	}
 	others["Posts"] = [5]string{yes, yes, yes, no, yes}
 	others["Post"] = others["Posts"]
 	others["Succeed"] = [5]string{no, yes, no, no, no}
@@ -86,4 +96,68 @@ func setContact(s fixture, a models.Actor) error {
 func phoneBook(s fixture, a models.Actor) error {
 	got, err := s.PhoneBook(s.t.Context(), a, "")
 	return seen(len(got.Lines) > 0, err)
+}
+
+// peopleFixture is a form of people that the operator uploaded.
+func peopleFixture(s fixture) (string, error) {
+	view, err := s.UploadPeople(s.t.Context(), models.Operator, "people", "人员.csv",
+		peopleCSV("李某,,"+fixturePost+",,联络员,,,", "王某,,,只读,,,wangmou,"))
+	return view.ID, err
+}
+
+func uploadPeople(s fixture, a models.Actor) error {
+	_, err := s.UploadPeople(s.t.Context(), a, "ask", "人员.csv", peopleCSV("李某,,"+fixturePost+",,联络员,,,"))
+	return err
+}
+
+func peopleImports(s fixture, a models.Actor) error {
+	_, err := s.PeopleImports(s.t.Context(), a)
+	return err
+}
+
+// onPeople asks about a form; those who may import none are not shown that it does not exist.
+func onPeople(s fixture, a models.Actor, do func(id string) error) error {
+	if models.CanImportPeople(a) != nil {
+		return do("people-1")
+	}
+	id, err := peopleFixture(s)
+	if err != nil {
+		return err
+	}
+	return do(id)
+}
+
+func peopleImport(s fixture, a models.Actor) error {
+	return onPeople(s, a, func(id string) error {
+		_, err := s.PeopleImport(s.t.Context(), a, id)
+		return err
+	})
+}
+
+func answerPeople(s fixture, a models.Actor) error {
+	return onPeople(s, a, func(id string) error {
+		_, err := s.AnswerPeople(s.t.Context(), a, "ask", id, map[string]string{"A2": models.AnswerNew})
+		return err
+	})
+}
+
+func commitPeople(s fixture, a models.Actor) error {
+	return onPeople(s, a, func(id string) error {
+		_, err := s.CommitPeople(s.t.Context(), a, "ask", id)
+		return err
+	})
+}
+
+func undoPeople(s fixture, a models.Actor) error {
+	return onPeople(s, a, func(id string) error {
+		_, err := s.CommitPeople(s.t.Context(), a, "import", id)
+		if err != nil {
+			return err
+		}
+		_, err = s.UndoPeople(s.t.Context(), a, "ask", id)
+		if err != nil && models.AsError(err).Code == "people_decided" {
+			return nil // it waits for the security administrator
+		}
+		return err
+	})
 }

@@ -23,6 +23,9 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 		}
 		return before, models.CheckAdministratorsLeft(before, after, s.now().Date())
 	}
+	if c.People != nil {
+		return before, s.verifyPeople(tx, c)
+	}
 	person, err := personBy(tx, c.Who)
 	if err != nil {
 		return nil, err
@@ -192,6 +195,8 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 		return s.insertToken(tx, hash, c.PersonID, *c.Token)
 	case models.ChangeSuccession:
 		return s.succeed(tx, c, by)
+	case models.ChangePeople, models.ChangePeopleUndo:
+		return s.carryOutPeople(tx, c)
 	case models.ChangeLink:
 		return tx.InsertSubjectLink(models.SubjectLink{Issuer: c.Issuer, Subject: c.Subject, PersonID: c.PersonID})
 	}

@@ -25,6 +25,7 @@ type accountChange struct {
 	Subject  string               `json:"subject,omitempty"`
 
 	Succession *NewSuccession `json:"succession,omitempty"`
+	People     *peopleChange  `json:"people,omitempty"`
 	succeeding succeeding     // what it does, once verified
 	request    string         // ID of the request
 	items      string         // JSON of what was open for who leaves
@@ -34,6 +35,7 @@ type accountChange struct {
 type shownOnce struct {
 	Login, Name, Password string
 	Token, TokenID        string
+	Accounts              []GivenPassword // that a form of people creates
 }
 
 // accountActions are the audit actions of the changes.
@@ -43,6 +45,7 @@ var accountActions = map[models.AccountChange]string{
 	models.ChangeReset:  "account.reset_password", models.ChangeDisable: "account.disable",
 	models.ChangeEnable: "account.enable",
 	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link", models.ChangeSuccession: "post.succeed",
+	models.ChangePeople: "people.import", models.ChangePeopleUndo: "people.undo",
 }
 
 // Why is the reason for a change of accounts. With Emergency the operator makes the change at once although all three
@@ -88,6 +91,11 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 	if c.items, err = s.openFor(ctx, *c); err != nil {
 		return Settled{}, shownOnce{}, err
 	}
+	if actor.Operator {
+		if shown.Accounts, err = s.peoplePasswords(ctx, c); err != nil {
+			return Settled{}, shownOnce{}, err
+		}
+	}
 	settled, repeated := Settled{Done: true}, true
 	body := []any{*c, c.Who, why}
 	err = s.onceAs(ctx, actor, key, string(c.Kind), body, func(tx *store.Tx) (string, string, error) {
@@ -96,7 +104,7 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 		if err != nil {
 			return "", "", err
 		}
-		if c.PersonID == actor.ID {
+		if c.own(actor) {
 			return "", "", models.Errorf(models.KindForbidden, "own_account", "不能更改自己的账号和角色，请由其他管理员操作")
 		}
 		complete := len(models.MissingAdministrators(before, s.now().Date())) == 0
@@ -115,6 +123,9 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 				return "", "", err
 			}
 		}
+		if c.People != nil {
+			c.People.doneBy = actor.Name
+		}
 		if err := s.carryOut(tx, *c, hash, by); err != nil {
 			return "", "", err
 		}
@@ -128,7 +139,7 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 	case !repeated:
 		shown.Login, shown.Name = c.Login, c.Name
 		if settled.Request != "" {
-			shown.Password, shown.Token, shown.TokenID = "", "", ""
+			shown.Password, shown.Token, shown.TokenID, shown.Accounts = "", "", "", nil
 		}
 		return settled, shown, nil
 	}
@@ -186,14 +197,14 @@ func (c accountChange) secrets(ctx context.Context) (hash string, shown shownOnc
 	return hash, shown, err
 }
 
-func (s shownOnce) secret() bool { return s.Password != "" || s.Token != "" }
+func (s shownOnce) secret() bool { return s.Password != "" || s.Token != "" || len(s.Accounts) > 0 }
 
 // object returns the audit object of a change.
 func (c accountChange) object(shown shownOnce) string {
 	switch {
 	case c.Kind == models.ChangeToken:
 		return shown.TokenID
-	case c.Kind == models.ChangePerson, c.Kind == models.ChangeSuccession:
+	case c.Kind == models.ChangePerson, c.Kind == models.ChangeSuccession, c.People != nil:
 		return c.PersonID
 	case c.Login != "":
 		return c.Login

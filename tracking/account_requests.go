@@ -40,6 +40,8 @@ type ConfirmedRequest struct {
 	Name     string `json:"-"` // of the person
 	Password string `json:"password,omitempty"`
 	Token    string `json:"token,omitempty"`
+	// of the accounts that a form of people creates
+	Accounts []GivenPassword `json:"accounts,omitempty"`
 }
 
 // AccountRequests lists the requests that wait for confirmation, and with all also earlier ones, the newest first.
@@ -88,6 +90,10 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 	if err != nil {
 		return ConfirmedRequest{}, err
 	}
+	made := changeOf(kept)
+	if shown.Accounts, err = s.peoplePasswords(ctx, &made); err != nil {
+		return ConfirmedRequest{}, err
+	}
 	items, err := s.openFor(ctx, changeOf(kept))
 	if err != nil {
 		return ConfirmedRequest{}, err
@@ -102,18 +108,24 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 		}
 		c := changeOf(r)
 		c.request, c.items = r.ID, items
+		if c.People != nil {
+			c.People.hashes, c.People.doneBy = made.People.hashes, r.AskedByName+"、"+actor.Name
+		}
 		if _, err := s.verify(tx, &c); err != nil {
 			return "", "", err
+		}
+		if c.People != nil && c.own(actor) {
+			return "", "", models.Errorf(models.KindForbidden, "own_account", "不能确认或驳回涉及本人账号的申请，请由另一名安全管理员办理")
 		}
 		if err := s.carryOut(tx, c, hash, fmt.Sprintf("%s申请、%s确认重置", r.AskedByName, actor.Name)); err != nil {
 			return "", "", err
 		}
-		person, err := tx.Person(c.PersonID)
+		person, _, err := tx.FindPerson(c.PersonID) // none for a form of people
 		if err != nil {
 			return "", "", err
 		}
 		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Name: person.Name, Password: shown.Password,
-			Token: shown.Token}
+			Token: shown.Token, Accounts: shown.Accounts}
 		return "account.confirm", r.Who, s.recordCarriedOut(tx, actor, r, c.object(shown))
 	})
 	if repeated && err == nil {

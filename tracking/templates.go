@@ -22,6 +22,7 @@ const (
 	TemplateProgress   TemplateKind = "progress"
 	TemplateMilestones TemplateKind = "milestones"
 	TemplateProject    TemplateKind = "project" // one workbook a project
+	TemplatePeople     TemplateKind = "people"  // 人员岗位表
 )
 
 // TemplateRequest selects a form.
@@ -38,6 +39,8 @@ type TemplateRequest struct {
 func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRequest) (fileName string, content []byte,
 	err error) {
 	switch r.Kind {
+	case TemplatePeople:
+		return s.peopleTemplate(ctx, actor)
 	case TemplatePlan, TemplateMilestones:
 	case TemplateProgress, TemplateProject:
 		if r.Month == 0 {
@@ -45,7 +48,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		}
 	default:
 		return "", nil, models.Errorf(models.KindInvalid, "unknown_template",
-			"没有「%s」这种表格，应为 plan、progress、milestones 或 project", r.Kind)
+			"没有「%s」这种表格，应为 plan、progress、milestones、project 或 people", r.Kind)
 	}
 	var wanted models.Project
 	if r.Project != "" {

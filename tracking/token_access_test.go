@@ -77,7 +77,8 @@ var scopesOf = map[string][]models.Scope{
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Rulebook": read,
 
 	"Posts": read, "Post": read, "Succession": read, "Succeed": admin, "NamePerson": plan, "UnnamePerson": plan,
-	"SetContact": plan, "PhoneBook": plan,
+	"SetContact": plan, "PhoneBook": plan, "UploadPeople": plan, "PeopleImports": plan, "PeopleImport": plan,
+	"AnswerPeople": plan, "CommitPeople": plan, "UndoPeople": plan,
 
 	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin,
 	"GrantRole":  admin,

@@ -38,6 +38,10 @@ func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, message
 func (h *handlers) confirmRequest(w http.ResponseWriter, r *http.Request) error {
 	return h.decideRequest(w, r, "已确认，变更已生效", func(f form, id string) (bool, error) {
 		done, err := h.t.ConfirmRequest(r.Context(), actorOf(r), f.Key, id, f.Value("reason"))
+		if err == nil && len(done.Accounts) > 0 {
+			h.showCredentials(w, r, done.Accounts)
+			return true, nil
+		}
 		if err != nil || done.Password == "" && done.Token == "" {
 			return false, err
 		}

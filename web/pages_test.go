@@ -69,6 +69,7 @@ var pageCases = map[string]pageCase{
 	"GET /orders/{order}/paper/{step}":                        {test: "TestADraftIsOnItsPage"},
 	"GET /requests/{request}/paper":                           {test: "TestARequestIsAskedAndDecided"},
 	"GET /posts/{post}":                                       {address: "/posts/" + url.PathEscape("分管工业副区长")},
+	"GET /people/imports/{import}":                            {test: "TestPeopleAreImportedOnThePage"},
 	"GET /successions/{succession}":                           {test: "TestAChangeOfThePersonIsConfirmedAndPrinted"},
 	"GET /closings/{month}":                                   {test: "TestAMonthIsClosedAndReopened"},
 	"GET /rounds/{month}/close":                               {address: "/rounds/2021-06/close"},

@@ -60,6 +60,7 @@ func (h *handlers) routes() []route {
 	},
 		h.accountRoutes(),
 		h.postRoutes(),
+		h.peopleRoutes(),
 		h.helpRoutes(),
 		h.clockRoutes(),
 		h.problemRoutes(),

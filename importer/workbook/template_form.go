@@ -40,6 +40,7 @@ type form struct {
 type formColumn struct {
 	column
 	field   importer.Field
+	help    *help    // instead of the field's
 	fill    bool     // to be filled in
 	rule    formRule // what may be entered
 	formula string

@@ -134,6 +134,9 @@ func (p *printed) addGuide(g *guide, forms []*form) error {
 				who = "已有"
 			}
 			h := fieldHelp[c.field]
+			if c.help != nil {
+				h = *c.help
+			}
 			if c.head == importer.ResultHead {
 				h = help{"自动核对，“通过”方可报送", "通过", "不要改动"}
 			}

@@ -114,7 +114,7 @@ func (p *program) root() *cobra.Command {
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
 		p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
-		p.userCommand(), p.postCommand(), p.phoneBookCommand(),
+		p.userCommand(), p.postCommand(), p.peopleCommand(), p.phoneBookCommand(),
 		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(),
 		p.orderCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
 	return root

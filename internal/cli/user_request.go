@@ -52,6 +52,7 @@ type accountRequest struct {
 	Emergency        bool
 	Who              string
 	Password, Token  string
+	Accounts         []struct{ Login, Name, Password string }
 }
 
 func (p *program) userRequests() *cobra.Command {
@@ -114,6 +115,7 @@ func (p *program) userDecide(name, short, confirmation string) *cobra.Command {
 				if v.Password != "" {
 					p.say("账号 %s 的一次性密码（只显示这一次，请当面交给本人，首次登录须更改）：%s", v.Who, v.Password)
 				}
+				p.passwords(v.Accounts)
 				if v.Token != "" {
 					p.say("令牌（只显示这一次，请当面交给本人）：%s", v.Token)
 				}
