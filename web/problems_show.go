@@ -78,7 +78,7 @@ func (h *handlers) writeProblems(w http.ResponseWriter, r *http.Request, status 
 	p := problemsPage{basePage: h.base(w, r), ProblemLedger: ledger, Form: askedForm(r), NoList: noList,
 		Narrow:  by != tracking.ProblemFilter{Programme: by.Programme},
 		MayFile: models.CanSeeAll(actorOf(r)) == nil}
-	p.add([]string{"ladder.css", "problems.css"}, nil)
+	p.add([]string{"ladder.css", "problems.css"}, []string{"fold.js"})
 	for _, t := range ledger.Totals {
 		p.Open, p.Overdue = p.Open+t.Open, p.Overdue+t.Overdue
 	}
