@@ -19,11 +19,6 @@ func (c Colour) Severity() int {
 	return map[Colour]int{Green: 0, NoData: 1, YellowHue: 2, RedHue: 3, TopHue: 4}[c]
 }
 
-// Chinese returns the name of the colour.
-func (c Colour) Chinese() string {
-	return map[Colour]string{Green: "正常", NoData: "无数据", YellowHue: "黄牌", RedHue: "红牌", TopHue: "挂牌督办"}[c]
-}
-
 // ColourRules is a named, versioned rule set that colours year-to-date investment against its schedule.
 type ColourRules struct {
 	Name   string
@@ -73,6 +68,15 @@ type Standing struct {
 	Colour Colour
 	Reason Message
 	Month  Month // month of the figures used; 0 if there are none
+	Rung   Rung  // the one that makes it worse than the light; NoRung: the light stands
+}
+
+// Chinese returns the light (黄灯), or the rung that is reached where that is worse (达到黄牌标准). Neither is a card.
+func (s Standing) Chinese() string {
+	if s.Rung != NoRung {
+		return s.Rung.Reached()
+	}
+	return s.Colour.LightName()
 }
 
 // Standing returns the worst of a project's investment colour and its open cards on a day.
@@ -83,7 +87,7 @@ func (r Rules) Standing(f Facts, today Date) Standing {
 		if !e.Open() || hue.Severity() <= worst.Colour.Severity() {
 			continue
 		}
-		worst.Colour, worst.Reason = hue, e.Message()
+		worst.Colour, worst.Reason, worst.Rung = hue, e.Message(), e.Rung
 	}
 	return worst
 }

@@ -29,7 +29,7 @@ func malformed(e Escalation) string {
 	case e.Kind == KindReminder && e.Rung != NoRung, e.Kind == KindRung && e.Rung == NoRung:
 		return "类型与督办级别不符"
 	case e.Kind == KindRung && e.Item != ItemInvestment && !e.EntersLive() && e.Step != string(e.Rung):
-		return fmt.Sprintf("登记为%s，应为%s", e.Rung.Chinese(), Rung(e.Step).Chinese())
+		return fmt.Sprintf("登记为%s，应为%s", e.Rung.Reached(), Rung(e.Step).Reached())
 	case e.RecordedAt < e.At:
 		return "登记时间早于达到条件的时间"
 	case e.ClosedAt != 0 && e.ClosedAt < e.RecordedAt && e.Kind == KindRung:
@@ -99,7 +99,7 @@ func (r Rules) compareRungs(f Facts) []string {
 		of := rungKey{at.item, at.subject, at.version, ""}
 		if top := highest[of]; byTime[of] && want.Rung.Height() < top.Rung.Height() && want.Cause != CauseRepeat &&
 			!recorded[at] {
-			found = append(found, fmt.Sprintf("%s：缺少该级记录（已有%s）", want.Sentence(), top.Rung.Chinese()))
+			found = append(found, fmt.Sprintf("%s：缺少该级记录（已有%s）", want.Sentence(), top.Rung.Reached()))
 		}
 	}
 	return found

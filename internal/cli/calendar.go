@@ -242,7 +242,7 @@ func aheadText(a models.Ahead) string {
 	}
 	text := a.FallsDue.String() + " 到期"
 	if a.Rung != models.NoRung {
-		text += "，" + a.At.Date().String() + " " + a.Rung.Chinese()
+		text += "，" + a.At.Date().String() + " " + a.Rung.Reached()
 	}
 	return text
 }

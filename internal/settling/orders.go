@@ -113,7 +113,7 @@ func addItem(f *models.OrderFacts, item models.OrderItem, now models.Instant) {
 	for n := range f.Items {
 		i := &f.Items[n]
 		if !i.Left && i.ProjectID == item.ProjectID && i.Item == item.Item && i.Text == item.Text {
-			i.Left, i.EndedAt, i.EndReason = true, now, "已提级为"+item.Rung.Chinese()
+			i.Left, i.EndedAt, i.EndReason = true, now, "已提级，"+item.Rung.Reached()
 		}
 	}
 	f.Items = append(f.Items, item)

@@ -109,7 +109,7 @@ func AttributesOf(f models.Facts, rules models.Rules, unit string, next models.M
 	standing := rules.Standing(f, today)
 	a := Attributes{
 		Unit: unit, Stage: string(f.Project.Stage), Colour: string(standing.Colour), NextDue: next.At,
-		Title: title(f.Project), Standing: standing.Colour.Chinese() + "，" + standing.Reason.Text,
+		Title: title(f.Project), Standing: standing.Chinese() + "，" + standing.Reason.Text,
 	}
 	for _, m := range f.Memberships {
 		a.Programmes = append(a.Programmes, m.ProgrammeID)
