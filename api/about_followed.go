@@ -59,6 +59,11 @@ var aboutsOfFollowed = map[string]about{
 		en: "Close an order with the consent of its signer.", body: `{"paper":"销号审批表","paper_on":"2021-08-12"}`},
 	"withdraw-order": {tag: "督办", text: "撤销，写明理由；已发出的由签发人撤销。不计分。",
 		en: "Withdraw an order; unscored.", body: `{"text":"重复制发"}`},
+	"show-letter-items": {tag: "督办", text: "有未办结事项的责任单位；给出 unit 的，列出其事项的最高级别。",
+		en: "List the units and items that a letter by hand may be about."},
+	"write-letter": {tag: "督办", text: "由重点项目办选定事项直接拟写，未设置发文机关和依据文号的也可以；送审、发出、签收、反馈同督办单，不计黄牌、红牌。",
+		en:   "Write a letter about chosen items of a unit. It is followed like an order and gives no card.",
+		body: `{"kind":"urge","unit":"区商务局","items":["esc-1"],"due":"2021-07-20"}`},
 	"enter-instruction": {tag: "督办", text: "领导本人录入，政府办和重点项目办按纸质材料代录。批示内容不对外发送。",
 		en: "Enter a leader's instruction with a day: it becomes a task of the unit.",
 		body: `{"party":"分管副区长","project":"ZD-2021-007","text":"请查明原因","due":"2021-07-20",` +

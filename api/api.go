@@ -63,6 +63,7 @@ type Tracking interface {
 	Auditing
 	Projects
 	Comparing
+	Writing
 	Frozen
 	Turning
 	Urgent

@@ -406,7 +406,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan",
 	"trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
-	"inbox", "release-list", "publishing",
+	"inbox", "release-list", "publishing", "letters",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
 	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings"}

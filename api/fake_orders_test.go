@@ -26,6 +26,15 @@ func (f *fake) InstructOn(_ context.Context, a models.Actor, key string, c model
 	return tracking.OrderPage{}, f.note(a, "instruct on %s %s", key, c.Project)
 }
 
+func (f *fake) LetterForm(_ context.Context, a models.Actor, unit string) (tracking.LetterForm, error) {
+	return tracking.LetterForm{}, f.note(a, "letters %s", unit)
+}
+
+func (f *fake) WriteLetter(_ context.Context, a models.Actor, key string, c models.LetterCommand) (tracking.OrderPage,
+	error) {
+	return tracking.OrderPage{}, f.note(a, "letter %s %+v", key, c)
+}
+
 func (f *fake) OrderSettings(_ context.Context, a models.Actor, programme string) (tracking.OrderRulesPage, error) {
 	return tracking.OrderRulesPage{}, f.note(a, "order rules %s", programme)
 }

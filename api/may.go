@@ -54,7 +54,7 @@ var may = map[string]func(models.Actor) error{
 	"apply-order":       models.CanWorkOnOrders,
 	"close-order":       models.CanWorkOnOrders,
 	"withdraw-order":    models.CanWorkOnOrders,
-	"enter-instruction": models.CanInstruct, "set-order-rules": models.CanSetOrders,
+	"enter-instruction": models.CanInstruct, "write-letter": models.CanPlan, "set-order-rules": models.CanSetOrders,
 	"set-round-settings": models.CanSetRounds,
 	"raise-problem":      models.CanHandleProblems, "dismiss-problem": models.CanHandleProblems,
 	"assign-problem": models.CanHandleProblems, "feedback-problem": models.CanHandleProblems,

@@ -21,12 +21,20 @@ type Orders interface {
 		c models.OrderSettings) (tracking.OrderRulesPage, error)
 }
 
+// Writing is the part of Tracking about letters that the office writes by hand.
+type Writing interface {
+	LetterForm(ctx context.Context, actor models.Actor, unit string) (tracking.LetterForm, error)
+	WriteLetter(ctx context.Context, actor models.Actor, key string, c models.LetterCommand) (tracking.OrderPage, error)
+}
+
 func orderRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/orders", "list-orders", "督办台账：督办单、提示函、催办函和批示", h.listOrders)
 	get(a, "/api/v1/orders/{order}", "show-order", "一件督办单及其办理过程", h.showOrder)
 	for _, kind := range models.OrderSteps {
 		post(a, "/api/v1/orders/{order}/"+string(kind), string(kind)+"-order", "督办单："+kind.Chinese(), h.stepOrder(kind))
 	}
+	get(a, "/api/v1/letters", "show-letter-items", "可以拟写催办函、提示函的单位和事项", h.showLetterItems)
+	post(a, "/api/v1/letters", "write-letter", "拟写催办函或提示函", h.writeLetter)
 	post(a, "/api/v1/instructions", "enter-instruction", "录入领导批示，交单位限时办理", h.enterInstruction)
 	get(a, "/api/v1/order-rules", "show-order-rules", "督办单规则：发文机关、依据、时限、签发人", h.showOrderRules)
 	post(a, "/api/v1/order-rules", "set-order-rules", "设置督办单规则", h.setOrderRules)
@@ -66,6 +74,25 @@ func (h handlers) stepOrder(kind models.OrderStepKind) operation[stepOrderInput,
 	return func(ctx context.Context, actor models.Actor, in *stepOrderInput) (*answer[tracking.OrderPage], error) {
 		return answered(h.t.OrderStep(ctx, actor, in.Key, in.Order, kind, in.Body.Value))
 	}
+}
+
+type showLettersInput struct {
+	Unit string `query:"unit" doc:"只列一个责任单位的事项：名称；不填只列各单位的件数" example:"区商务局"`
+}
+
+func (h handlers) showLetterItems(ctx context.Context, actor models.Actor,
+	in *showLettersInput) (*answer[tracking.LetterForm], error) {
+	return answered(h.t.LetterForm(ctx, actor, in.Unit))
+}
+
+type writeLetterInput struct {
+	Keyed
+	Body body[models.LetterCommand]
+}
+
+func (h handlers) writeLetter(ctx context.Context, actor models.Actor,
+	in *writeLetterInput) (*answer[tracking.OrderPage], error) {
+	return answered(h.t.WriteLetter(ctx, actor, in.Key, in.Body.Value))
 }
 
 type enterInstructionInput struct {

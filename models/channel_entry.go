@@ -115,3 +115,18 @@ func isLoopback(host string) bool {
 	a, err := netip.ParseAddr(host)
 	return err == nil && a.Unmap().IsLoopback() || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
+
+// SameAddress reports whether two addresses of robots or webhooks lead to the same place: the scheme and the host are
+// compared without case, and a slash at the end makes no difference.
+func SameAddress(a, b string) bool {
+	plain := func(text string) string {
+		u, err := url.Parse(strings.TrimSpace(text))
+		if err != nil {
+			return text
+		}
+		u.Scheme, u.Host, u.Fragment = strings.ToLower(u.Scheme), strings.ToLower(u.Host), ""
+		u.Path = strings.TrimRight(u.Path, "/")
+		return u.String()
+	}
+	return plain(a) == plain(b)
+}

@@ -70,7 +70,7 @@ type SupervisionOrder struct {
 	State       OrderState
 	Rung        Rung   // highest rung of its items; "" of an instruction or a letter without one
 	UnitID      string // responsible unit, or the unit an instruction is addressed to; "": to be entered
-	Round       Month  // month in which its items reached their rungs
+	Round       Month  // month in which its items reached their rungs; 0 of an instruction or a letter written by hand
 	ProjectID   string // an instruction on one project; "": see its items
 	NoteID      string // the note on an escalation that an instruction was; "" if none
 

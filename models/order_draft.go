@@ -17,7 +17,7 @@ func DraftFor(e Escalation, p Project, drafts []OrderFacts, s OrderSettings, now
 	round := e.At.Date().Month()
 	for _, d := range drafts {
 		if d.Order.State == OrderDrafted && d.Order.ProgrammeID == e.ProgrammeID && d.Order.UnitID == p.ResponsibleUnitID &&
-			d.Order.Round == round && d.Order.Rung != NoRung {
+			d.Order.Round == round && d.Order.Rung != NoRung && !d.Order.ByHand() {
 			return d.Order, false, true
 		}
 	}

@@ -9,7 +9,7 @@ import (
 type InstructCommand struct {
 	Party    string    `json:"party,omitempty"`   // the leader's post, when several are possible
 	Project  string    `json:"project,omitempty"` // code; "": on none
-	Unit     string    `json:"unit,omitempty"`    // who must answer; "": the project's responsible unit
+	Unit     string    `json:"unit,omitempty"`    // who must answer, a unit or a post; "": the project's responsible unit
 	Title    string    `json:"title,omitempty"`   // what it is about; "": the project
 	Text     string    `json:"text"`
 	Due      Date      `json:"due"`

@@ -121,6 +121,20 @@ func (f OrderFacts) Allows(kind OrderStepKind) error {
 	return nil
 }
 
+// AsksSigner returns what an order asks of the post that signs it now: the signature, a decision on a 情况说明, or the
+// consent to its closing; "" for nothing.
+func (f OrderFacts) AsksSigner() OrderStepKind {
+	switch o := f.Order; {
+	case o.State == OrderSigning:
+		return StepSign
+	case o.State.Out() && o.Explained == ExplainWaiting:
+		return StepJudge
+	case o.State == OrderVerified && o.AppliedAt != 0:
+		return StepClose
+	}
+	return ""
+}
+
 // complete checks that a draft can be signed.
 func (f OrderFacts) complete() error {
 	o := f.Order

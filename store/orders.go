@@ -88,9 +88,20 @@ func (tx *Tx) IssuedOrdersIn(programmeID string) ([]models.OrderFacts, error) {
 	return tx.issuedOrders("programme_id = ? AND state <> ?", programmeID, models.OrderClosed)
 }
 
+// OrdersOfLeaders loads the orders of a programme that wait to be signed, and those that IssuedOrdersIn loads, without
+// their steps.
+func (tx *Tx) OrdersOfLeaders(programmeID string) ([]models.OrderFacts, error) {
+	return tx.ordersWithItems("programme_id = ? AND state NOT IN ?", programmeID, []models.OrderState{models.OrderDrafted,
+		models.OrderSigned, models.OrderClosed, models.OrderWithdrawn})
+}
+
 func (tx *Tx) issuedOrders(condition string, args ...any) ([]models.OrderFacts, error) {
-	orders, err := list[models.SupervisionOrder](tx, "drafted_at DESC, id", condition+" AND state NOT IN ?", append(args,
-		[]models.OrderState{models.OrderDrafted, models.OrderSigning, models.OrderSigned, models.OrderWithdrawn})...)
+	return tx.ordersWithItems(condition+" AND state NOT IN ?", append(args, []models.OrderState{models.OrderDrafted,
+		models.OrderSigning, models.OrderSigned, models.OrderWithdrawn})...)
+}
+
+func (tx *Tx) ordersWithItems(condition string, args ...any) ([]models.OrderFacts, error) {
+	orders, err := list[models.SupervisionOrder](tx, "drafted_at DESC, id", condition, args...)
 	if err != nil || len(orders) == 0 {
 		return nil, err
 	}

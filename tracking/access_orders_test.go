@@ -19,6 +19,9 @@ func init() {
 		"OrderStep":        {orderStep, [9]string{no, yes, hidden, hidden, yes, hidden, no, no, no}},
 		"InstructOn":       {instructOn, [9]string{no, yes, no, no, no, no, yes, no, no}},
 		"OpenOrderPaper":   {openOrderPaper, [9]string{yes, yes, hidden, hidden, yes, hidden, yes, yes, hidden}},
+		"InstructForm":     {instructForm, [9]string{yes, yes, no, no, no, no, yes, no, no}},
+		"LetterForm":       {letterForm, [9]string{yes, yes, no, no, no, no, no, no, no}},
+		"WriteLetter":      {writeLetter, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"OrderSettings":    {orderSettings, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 		"SetOrderSettings": {setOrderSettings, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	})
@@ -27,7 +30,7 @@ func init() {
 	others["InstructOn"] = [5]string{yes, no, no, no, no}
 	open["TellOrders"] = "the system's own work; no request leads there"
 	maps.Copy(scopesOf, map[string][]models.Scope{"Orders": read, "OrderPage": read, "OrderStep": submitRead,
-		"InstructOn": submitRead, "OpenOrderPaper": read, "OrderSettings": read, "SetOrderSettings": planRead})
+		"InstructForm": submitRead, "LetterForm": planRead, "WriteLetter": planRead, "InstructOn": submitRead, "OpenOrderPaper": read, "OrderSettings": read, "SetOrderSettings": planRead})
 }
 
 // instructed enters an instruction on own from paper with a scan, and returns the order and the step of the scan.
@@ -85,5 +88,24 @@ func setOrderSettings(s fixture, a models.Actor) error {
 	c := models.DefaultOrderSettings("")
 	c.Issuer, c.Ground = "区政府办公室", "区政办字〔2021〕3号"
 	_, err := s.SetOrderSettings(s.t.Context(), a, "ask", "", c)
+	return err
+}
+
+func instructForm(s fixture, a models.Actor) error {
+	_, err := s.InstructForm(s.t.Context(), a)
+	return err
+}
+
+func letterForm(s fixture, a models.Actor) error {
+	_, err := s.LetterForm(s.t.Context(), a, "")
+	return err
+}
+
+func writeLetter(s fixture, a models.Actor) error {
+	_, err := s.WriteLetter(s.t.Context(), a, "ask", models.LetterCommand{Kind: models.OrderUrge,
+		Unit: s.own.ResponsibleUnitID, Items: []string{"esc-none"}})
+	if err != nil && models.AsError(err).Code == "items_changed" { // who may write one is told what is wrong with it
+		return nil
+	}
 	return err
 }

@@ -128,8 +128,8 @@ func partyNamed(names map[string]string, name string) (string, error) {
 
 // notEnteredYet refuses a robot that is entered already: its two rows would tell the group twice as often as it takes.
 func (s *Service) notEnteredYet(tx *store.Tx, c models.Channel) error {
-	if !c.Kind.Robot() {
-		return nil
+	if !c.Kind.Robot() && c.Kind != models.ChannelWebhook {
+		return nil // several mail channels may use one server
 	}
 	mine, err := c.Sealed.Open()
 	if err != nil {
@@ -140,8 +140,10 @@ func (s *Service) notEnteredYet(tx *store.Tx, c models.Channel) error {
 		return err
 	}
 	for _, o := range others {
-		if sealed, err := o.Sealed.Open(); err == nil && sealed.Address == mine.Address {
-			return models.Errorf(models.KindConflict, "channel_exists", "该机器人已登记为“%s”，请先停用原来的", o.Name)
+		if sealed, err := o.Sealed.Open(); err == nil && models.SameAddress(sealed.Address,
+			mine.Address) {
+			return models.Errorf(models.KindConflict, "channel_exists", "该地址已登记为“%s”（%s），请先停用原来的", o.Name,
+				models.WordOf(o.Kind))
 		}
 	}
 	return nil

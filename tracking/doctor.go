@@ -42,6 +42,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 	d.notice("三员设置", check{find: s.findRows(s.administratorNotices)}.run(ctx))
 	d.notice("岗位任职", check{find: s.findRows(s.postNotices)}.run(ctx))
 	d.notice("消息送达人员", check{find: s.findRows(s.failedNotices)}.run(ctx))
+	d.notice("发送渠道", check{find: s.findRows(s.channelNotices)}.run(ctx))
 	d.notice("放假安排", check{find: s.calendarNotices}.run(ctx))
 	s.checkUpkeep(&d)
 	if s.EngineFile != nil {

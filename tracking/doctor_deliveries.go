@@ -29,6 +29,27 @@ func (s *Service) failedNotices(tx *store.Tx) (notices []string, err error) {
 	return notices, err
 }
 
+// channelFailing is from how many failures in a row on the doctor names a channel.
+const channelFailing = 3
+
+// channelNotices names the channels that do not work: nothing is given to a dead one, and one that failed several times
+// in a row may be the next.
+func (s *Service) channelNotices(tx *store.Tx) (notices []string, err error) {
+	channels, err := tx.Channels()
+	for _, c := range channels {
+		switch {
+		case c.RemovedAt != 0:
+		case c.DeadSince != 0:
+			notices = append(notices, fmt.Sprintf("%s“%s”自 %s 起已停止使用（连续 %d 次发送失败：%s）：请在“发送渠道”中测试，仍不成功的停用后重新登记",
+				c.Kind.Chinese(), c.Name, c.DeadSince.Minute(), c.Failures, c.LastError))
+		case c.Failures >= channelFailing:
+			notices = append(notices, fmt.Sprintf("%s“%s”最近 %d 次发送均未成功（%s）：请在“发送渠道”中测试", c.Kind.Chinese(), c.Name,
+				c.Failures, c.LastError))
+		}
+	}
+	return notices, err
+}
+
 // lateDeliveries reports on what waits to leave the program for an hour although its channel works.
 func (s *Service) lateDeliveries(tx *store.Tx) (found []string, err error) {
 	late, err := tx.OverdueDeliveries(s.now().Add(-deliveryLate))

@@ -23,6 +23,9 @@ type LeaderPage struct {
 	Problems []ProblemView `json:"problems"`
 	// issued orders and instructions that the caller signed and that are open; of the head and the government office all
 	Orders []OrderMark `json:"orders"`
+	// orders that wait for the caller's signature, decision on a 情况说明, or consent to the closing; of the government
+	// office those that it may enter from paper
+	ToSign []OrderToSign `json:"to_sign"`
 }
 
 // LedLine is a project for its sponsor.
@@ -40,7 +43,7 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 		return LeaderPage{}, err
 	}
 	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{},
-		Problems: []ProblemView{}, Orders: []OrderMark{}}
+		Problems: []ProblemView{}, Orders: []OrderMark{}, ToSign: []OrderToSign{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, err := s.standingOf(tx, programme)
 		if err != nil {
@@ -55,12 +58,15 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 		}
 		out.lead(g, l, actor)
 		out.Problems = s.problemsToLead(g, actor, out.Led)
-		orders, err := tx.IssuedOrdersIn(g.ID)
+		orders, err := tx.OrdersOfLeaders(g.ID)
 		if err != nil {
 			return err
 		}
+		if out.ToSign, err = s.ordersToSign(tx, g, actor, orders); err != nil {
+			return err
+		}
 		out.Orders = orderMarks(actor, orders, g.Calendar, g.Moment.Date(), func(f models.OrderFacts) bool {
-			return out.All || slices.Contains(speaksFor(actor), f.Order.SignerPostID)
+			return f.Order.State.Out() && (out.All || slices.Contains(speaksFor(actor), f.Order.SignerPostID))
 		})
 		return nil
 	})

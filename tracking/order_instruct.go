@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"duban/internal/figures"
@@ -74,16 +75,12 @@ func (s *Service) instruct(tx *store.Tx, actor models.Actor, head contract.Head,
 	if err := c.Check(onBehalf, s.now()); err != nil {
 		return err
 	}
-	unit := p.ResponsibleUnitID
-	if c.Unit == theOffice.Title || c.Unit == theOffice.ID {
-		unit = theOffice.ID
-	} else if c.Unit != "" {
-		if unit, err = organisationIn(common.Names, c.Unit); err != nil {
-			return err
-		}
+	unit, err := instructed(common, p, c.Unit)
+	if err != nil {
+		return err
 	}
-	if unit == "" {
-		return models.Errorf(models.KindInvalid, "unit_missing", "请填写由哪个单位办理")
+	if unit == post.ID {
+		return models.Errorf(models.KindInvalid, "own_instruction", "批示不能交批示领导本人办理，请填写承办单位或岗位")
 	}
 	title := c.Title
 	if title == "" && p.ID != "" {
@@ -118,6 +115,59 @@ func (s *Service) instruct(tx *store.Tx, actor models.Actor, head contract.Head,
 		return err
 	}
 	return s.recordStep(tx, actor, head, o, step)
+}
+
+// instructed finds who must answer an instruction: a unit, the office or a post; without a name the project's responsible
+// unit.
+func instructed(common *figures.Common, p models.Project, name string) (string, error) {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "" && p.ResponsibleUnitID == "":
+		return "", models.Errorf(models.KindInvalid, "unit_missing", "请填写由哪个单位办理")
+	case name == "":
+		return p.ResponsibleUnitID, nil
+	case name == theOffice.Title, name == theOffice.ID:
+		return theOffice.ID, nil
+	}
+	for _, post := range common.Posts {
+		if post.ID == name || post.Title == name {
+			return post.ID, nil
+		}
+	}
+	return organisationIn(common.Names, name)
+}
+
+// InstructForm is what a person needs to enter an instruction: for which leaders they may, and to whom.
+type InstructForm struct {
+	Footing
+	Units []string // names of the units, the office and the posts
+}
+
+// InstructForm returns the choices of the form of an instruction.
+func (s *Service) InstructForm(ctx context.Context, actor models.Actor) (InstructForm, error) {
+	out := InstructForm{Units: []string{theOffice.Title}}
+	if err := models.CanInstruct(actor); err != nil {
+		return out, err
+	}
+	if err := models.CanSeeAll(actor); err != nil {
+		return out, err
+	}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		common, err := s.common(tx)
+		if err != nil {
+			return err
+		}
+		out.Footing = instructs(actor, common)
+		for _, post := range common.Posts {
+			out.Units = append(out.Units, post.Title)
+		}
+		for _, name := range common.Names.Organisations {
+			out.Units = append(out.Units, name)
+		}
+		slices.Sort(out.Units[1+len(common.Posts):])
+		return nil
+	})
+	return out, err
 }
 
 // instructs returns the leaders' posts for which a person may enter an instruction.

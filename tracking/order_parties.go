@@ -13,11 +13,14 @@ type orderParties struct {
 	common *figures.Common
 }
 
-// unit returns the party that answers the order.
+// unit returns the party that answers the order: a unit, the office, or the post that an instruction is given to.
 func (p orderParties) unit() Party {
 	id := p.facts.Order.UnitID
 	if id == theOffice.ID {
 		return theOffice
+	}
+	if title := p.common.Names.Posts[id]; title != "" {
+		return Party{id, title}
 	}
 	return Party{id, p.common.Names.Organisations[id]}
 }
@@ -68,7 +71,7 @@ func (p orderParties) footing(actor models.Actor, kind models.OrderStepKind) (f 
 		}
 	case models.OrderUnit:
 		switch unit := p.unit(); {
-		case actor.SpeaksFor(unit.ID), unit == theOffice && actor.Is(models.RoleOffice):
+		case actor.SpeaksFor(unit.ID), actor.Decides(unit.ID), unit == theOffice && actor.Is(models.RoleOffice):
 			f.As = []Party{unit}
 		case actor.Is(models.RoleOffice):
 			f.For = []Party{unit}

@@ -89,7 +89,7 @@ func (s *Service) redraft(tx *store.Tx, programme string) error {
 		return err
 	}
 	for _, f := range drafts {
-		if f.Order.Kind == models.OrderUrge || f.Order.Kind == models.OrderInstruction {
+		if f.Order.ByHand() || f.Order.Kind == models.OrderInstruction {
 			continue
 		}
 		f.FollowSettings()

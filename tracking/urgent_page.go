@@ -19,6 +19,8 @@ type UrgentPage struct {
 	FormColumns []UrgentFormColumn    `json:"form_columns"`
 	MayManage   bool                  `json:"may_manage"`
 	MayAnswer   bool                  `json:"may_answer"` // for at least one project
+	// units that this table asks and that are above the cap of the month in which it was opened (减负账); for the office
+	OverCap []string `json:"over_cap"`
 }
 
 // UrgentRow is one project of the table.
@@ -54,10 +56,33 @@ func (s *Service) UrgentTable(ctx context.Context, actor models.Actor, id string
 		if err != nil {
 			return err
 		}
-		out, err = u.page(actor, s.now())
+		if out, err = u.page(actor, s.now()); err != nil || !out.MayManage || u.ClosedAt != 0 {
+			return err
+		}
+		out.OverCap, err = s.overCap(tx, u)
 		return err
 	})
 	return out, err
+}
+
+// overCap returns the names of the units that a table asks and that were asked for more than the cap in its month.
+func (s *Service) overCap(tx *store.Tx, u *urgent) ([]string, error) {
+	g, err := s.programme(tx, u.ProgrammeID)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := tx.UrgentTables(g.ID)
+	if err != nil {
+		return nil, err
+	}
+	ledger, err := s.burden(tx, g, tables, u.At.Date().Month())
+	over := []string{}
+	for _, b := range ledger.Units {
+		if b.Over(ledger.Cap) && slices.ContainsFunc(u.rows, func(r urgentRow) bool { return r.unit == b.Unit }) {
+			over = append(over, b.Unit)
+		}
+	}
+	return over, err
 }
 
 // seenUrgent loads a table with the projects that the actor may see. A table without any is answered as if there were
@@ -79,7 +104,7 @@ func (s *Service) seenUrgent(tx *store.Tx, actor models.Actor, id string) (*urge
 
 func (u *urgent) page(actor models.Actor, now models.Instant) (UrgentPage, error) {
 	out := UrgentPage{AsOf: now, UrgentLine: u.line(now), Columns: u.Columns, Rows: []UrgentRow{},
-		Missing: []UrgentMissing{}, FormColumns: []UrgentFormColumn{},
+		Missing: []UrgentMissing{}, FormColumns: []UrgentFormColumn{}, OverCap: []string{},
 		MayManage: models.CanPlan(actor) == nil && models.CanSeeAll(actor) == nil}
 	if out.Columns == nil {
 		out.Columns = []models.UrgentColumn{}

@@ -129,3 +129,12 @@ func (p leaderPage) ShownProblems() []tracking.ProblemView {
 	const most = 20
 	return p.Problems[:min(len(p.Problems), most)]
 }
+
+// Asked is how many escalations and orders wait for the leader.
+func (p leaderPage) Asked() int { return len(p.ToDecide) + len(p.ToSign) }
+
+// Waiting says what an order waits for.
+func (p leaderPage) Waiting(step models.OrderStepKind) string {
+	return map[models.OrderStepKind]string{models.StepSign: p.Lang.text("待审签"),
+		models.StepJudge: p.Lang.text("情况说明待研究"), models.StepClose: p.Lang.text("待同意销号")}[step]
+}

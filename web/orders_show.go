@@ -17,6 +17,10 @@ func (h *handlers) orderRoutes() []route {
 		{pattern: "GET /orders/{order}", who: seesOwn, show: h.showOrder},
 		{pattern: "POST /orders/{order}/{step}", who: notes, show: h.stepOrder, body: largestUpload},
 		{pattern: "GET /orders/{order}/paper/{step}", who: seesOwn, show: h.showOrderPaper},
+		{pattern: "GET /instructions/new", who: instructs, show: h.showInstruct},
+		{pattern: "POST /instructions", who: instructs, show: h.instructOn, body: largestUpload},
+		{pattern: "GET /letters/new", who: plans, show: h.showLetter},
+		{pattern: "POST /letters", who: plans, show: h.writeLetter},
 		{pattern: "GET /settings/orders", who: plans, show: h.showOrderRules},
 		{pattern: "POST /settings/orders", who: plans, show: h.setOrderRules},
 	}
@@ -34,6 +38,8 @@ type ordersPage struct {
 	Open    int
 	Narrow  bool
 	Rules   bool // may set the rules
+	Enter   bool // may enter an instruction
+	Write   bool // may write a letter
 }
 
 const ordersPerPage = 50
@@ -47,7 +53,8 @@ func (h *handlers) showOrders(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := ordersPage{basePage: h.base(w, r), OrderList: list, Narrow: by != tracking.OrderFilter{},
-		Rules: models.CanSetOrders(actorOf(r)) == nil}
+		Rules: models.CanSetOrders(actorOf(r)) == nil, Enter: models.CanInstruct(actorOf(r)) == nil,
+		Write: models.CanPlan(actorOf(r)) == nil}
 	p.add([]string{"ladder.css"}, nil)
 	for state, n := range list.States {
 		if state.Open() {

@@ -39,6 +39,7 @@ var (
 	seesPosts   = permission{ask: models.CanSeePosts}
 	seesPhones  = permission{ask: models.CanSeePhoneBook}
 	names       = permission{ask: models.CanList}
+	instructs   = permission{ask: models.CanInstruct}
 	diagnoses   = permission{ask: models.CanDiagnose}
 )
 

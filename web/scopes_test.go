@@ -120,6 +120,8 @@ var scopesOf = map[string]string{
 	"GET /api/v1/round-settings":                                     "read",
 	"POST /api/v1/round-settings":                                    "plan read",
 	"GET /api/v1/order-rules":                                        "read",
+	"GET /api/v1/letters":                                            "plan read",
+	"POST /api/v1/letters":                                           "plan read",
 	"GET /api/v1/programmes/{programme}/publishing":                  "read",
 	"POST /api/v1/programmes/{programme}/publishing":                 "plan read",
 	"POST /api/v1/order-rules":                                       "plan read",

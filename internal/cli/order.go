@@ -33,7 +33,7 @@ type orderPage struct {
 func (p *program) orderCommand() *cobra.Command {
 	c := &cobra.Command{Use: "order", Short: "督办单、提示函和批示：送审、审签、发出、签收、反馈、核查、销号", Args: cobra.ArbitraryArgs,
 		RunE: onlyCommands}
-	c.AddCommand(p.orderList(), p.orderShow(), p.orderInstruct())
+	c.AddCommand(p.orderList(), p.orderShow(), p.orderInstruct(), p.orderLetter())
 	for _, one := range []struct {
 		kind  models.OrderStepKind
 		short string
