@@ -83,16 +83,17 @@ func (h *handlers) showOrders(w http.ResponseWriter, r *http.Request) error {
 
 // taken is the ledger as a list: all of it, as it is filtered.
 func (p ordersPage) taken() tracking.TakenList {
+	l := p.Lang
 	var t taking[tracking.OrderLine]
-	t.text("种类", func(v tracking.OrderLine) string { return v.Kind.Chinese() })
-	t.text("文号", func(v tracking.OrderLine) string { return v.Number })
-	t.text("督办事项", func(v tracking.OrderLine) string { return v.Title })
-	t.text("牵头单位", func(v tracking.OrderLine) string { return v.Unit })
-	t.text("批示领导", func(v tracking.OrderLine) string { return v.Leader })
-	t.text("状态", func(v tracking.OrderLine) string { return v.State.Chinese() })
-	t.add("发布时间", tracking.ListDate, func(v tracking.OrderLine) any { return v.IssuedOn })
-	t.add("交办时限", tracking.ListDate, func(v tracking.OrderLine) any { return v.Due })
-	t.add("反馈期限", tracking.ListDate, func(v tracking.OrderLine) any { return v.ReplyDue })
-	t.add("逾期（工作日）", tracking.ListCount, func(v tracking.OrderLine) any { return v.DaysLate })
-	return t.of("督办台账", p.Orders)
+	t.text(l.text("种类"), func(v tracking.OrderLine) string { return l.text(phrase(v.Kind.Chinese())) })
+	t.text(l.text("文号"), func(v tracking.OrderLine) string { return v.Number })
+	t.text(l.text("督办事项"), func(v tracking.OrderLine) string { return v.Title })
+	t.text(l.text("牵头单位"), func(v tracking.OrderLine) string { return v.Unit })
+	t.text(l.text("批示领导"), func(v tracking.OrderLine) string { return v.Leader })
+	t.text(l.text("状态"), func(v tracking.OrderLine) string { return l.text(phrase(v.State.Chinese())) })
+	t.add(l.text("发布时间"), tracking.ListDate, func(v tracking.OrderLine) any { return v.IssuedOn })
+	t.add(l.text("交办时限"), tracking.ListDate, func(v tracking.OrderLine) any { return v.Due })
+	t.add(l.text("反馈期限"), tracking.ListDate, func(v tracking.OrderLine) any { return v.ReplyDue })
+	t.add(l.text("逾期（工作日）"), tracking.ListCount, func(v tracking.OrderLine) any { return v.DaysLate })
+	return t.of(l.text("督办台账"), p.Orders)
 }

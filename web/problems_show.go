@@ -130,20 +130,21 @@ func problemKinds(l lang) (options []option) {
 
 // taken is the ledger as a list: all of it, as it is filtered.
 func (p problemsPage) taken() tracking.TakenList {
+	l := p.Lang
 	var t taking[tracking.ProblemView]
-	t.text("项目编码", func(v tracking.ProblemView) string { return v.Project })
-	t.text("项目名称", func(v tracking.ProblemView) string { return v.Name })
-	t.text("类别", func(v tracking.ProblemView) string { return v.Kind.Chinese() })
-	t.text("数量", func(v tracking.ProblemView) string { return v.QuantityText })
-	t.text("存在问题", func(v tracking.ProblemView) string { return v.Text })
-	t.text("诉求", func(v tracking.ProblemView) string { return v.Request })
-	t.text("协调层级", func(v tracking.ProblemView) string { return v.Level.Chinese() })
-	t.text("责任部门", func(v tracking.ProblemView) string { return v.Department })
-	t.text("提出单位", func(v tracking.ProblemView) string { return v.RaisedFor })
-	t.add("办结时限", tracking.ListDate, func(v tracking.ProblemView) any { return v.Due })
-	t.add("逾期（工作日）", tracking.ListCount, func(v tracking.ProblemView) any { return v.DaysLate })
-	t.text("状态", func(v tracking.ProblemView) string { return v.StatusWord() })
-	return t.of("问题台账", p.Problems)
+	t.text(l.text("项目编码"), func(v tracking.ProblemView) string { return v.Project })
+	t.text(l.text("项目名称"), func(v tracking.ProblemView) string { return v.Name })
+	t.text(l.text("类别"), func(v tracking.ProblemView) string { return l.text(phrase(v.Kind.Chinese())) })
+	t.text(l.text("数量"), func(v tracking.ProblemView) string { return v.QuantityText })
+	t.text(l.text("存在问题"), func(v tracking.ProblemView) string { return v.Text })
+	t.text(l.text("诉求"), func(v tracking.ProblemView) string { return v.Request })
+	t.text(l.text("协调层级"), func(v tracking.ProblemView) string { return l.text(phrase(v.Level.Chinese())) })
+	t.text(l.text("责任部门"), func(v tracking.ProblemView) string { return v.Department })
+	t.text(l.text("提出单位"), func(v tracking.ProblemView) string { return v.RaisedFor })
+	t.add(l.text("办结时限"), tracking.ListDate, func(v tracking.ProblemView) any { return v.Due })
+	t.add(l.text("逾期（工作日）"), tracking.ListCount, func(v tracking.ProblemView) any { return v.DaysLate })
+	t.text(l.text("状态"), func(v tracking.ProblemView) string { return l.text(phrase(v.StatusWord())) })
+	return t.of(l.text("问题台账"), p.Problems)
 }
 
 // Quantities writes a sum of a kind with its unit.

@@ -37,7 +37,7 @@ func TestRankingsLinkToTheProjectsOfAGroup(t *testing.T) {
 
 // Without a document there is no black list on the page; the office enters one under its settings.
 func TestNoBlackListWithoutADocument(t *testing.T) {
-	d := halfYear(t)
+	d := copyOfHalfYear(t)
 	office := d.as(models.RoleOffice)
 	contains(t, get(office, "/rankings").Body.String(), []string{"黑榜", "依据 张政办字〔2021〕15号。"}, nil)
 	w := sendForm(office, "/settings/publishing", url.Values{"key": {"wrong"}, "private_amounts": {"no"},
