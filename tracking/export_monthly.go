@@ -17,7 +17,7 @@ func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, program
 	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, models.ExportMonthly, func(tx *store.Tx, p models.Programme,
 		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
-		m, err := s.monthly(tx, p, month)
+		m, err := s.monthly(tx, actor, p, month)
 		if err != nil {
 			return shown, "", err
 		}
@@ -67,7 +67,8 @@ func ofYear(p models.Programme, month models.Month) error {
 
 const preparedBy = "区重点项目办"
 
-func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) (workbook.Monthly, error) {
+func (s *Service) monthly(tx *store.Tx, actor models.Actor, p models.Programme, month models.Month) (workbook.Monthly,
+	error) {
 	out := workbook.Monthly{Programme: p.Name, PreparedBy: preparedBy, AsOf: s.now(), PrivateAmounts: p.PrivateAmounts}
 	of, err := s.exportOf(tx, p)
 	if err != nil {
@@ -75,6 +76,9 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 	}
 	if month == 0 {
 		month = of.present()
+	}
+	if month >= of.present() {
+		out.Open = s.openProblems(of.Programme, actor, of.now)
 	}
 	if out.Figures, err = of.month(tx, month); err == nil {
 		out.Estimates = of.estimates(out.Figures)

@@ -41,11 +41,22 @@ func (s *Service) problemLines(g figures.Programme, actor models.Actor, now mode
 		return cmp.Or(boolInt(a.Department != "")-boolInt(b.Department != ""), cmp.Compare(open[b.Department],
 			open[a.Department]), cmp.Compare(a.Department, b.Department))
 	})
-	lines := make([]workbook.ProblemLine, 0, len(ledger.Problems))
-	for _, v := range ledger.Problems {
+	return linesOf(g, ledger.Problems)
+}
+
+// openProblems lists the open problems of the ledger, those that are overdue first.
+func (s *Service) openProblems(g figures.Programme, actor models.Actor, now models.Instant) []workbook.ProblemLine {
+	ledger := s.problemLedger(g, actor, ProblemFilter{}, now)
+	return linesOf(g, slices.DeleteFunc(ledger.Problems, func(v ProblemView) bool { return v.Ended || !v.row.Open() }))
+}
+
+func linesOf(g figures.Programme, views []ProblemView) []workbook.ProblemLine {
+	lines := make([]workbook.ProblemLine, 0, len(views))
+	for _, v := range views {
 		m, _ := g.Member(v.row.ProjectID)
 		l := workbook.ProblemLine{Code: v.Project, Project: v.Name, CityMajor: m.CityMajor(), Kind: v.Kind,
-			Unit: g.Names.Organisations[m.Project.ResponsibleUnitID], Quantity: v.Quantity, Text: v.Text, Request: v.Request,
+			Investor: m.Project.Investor,
+			Unit:     g.Names.Organisations[m.Project.ResponsibleUnitID], Quantity: v.Quantity, Text: v.Text, Request: v.Request,
 			Level: v.Level, Department: v.Department, RaisedFor: v.RaisedFor, RaisedOn: v.RaisedAt.Date(), Due: v.Due,
 			DaysLate: v.DaysLate, Status: v.StatusWord(), Solved: v.Status == models.ProblemClosed}
 		lines = append(lines, l)

@@ -222,3 +222,25 @@ func TestEmptyProgrammeStillPrints(t *testing.T) {
 		t.Errorf("total counts %q", got)
 	}
 }
+
+// The month's report has the open problems of the ledger, the highest level first; a private firm's money is not named.
+func TestMonthlyHasTheOpenProblems(t *testing.T) {
+	m := smallMonthly()
+	m.Open = []ProblemLine{
+		{Code: "ZD-1", Project: "甲项目", Kind: models.ProblemLand, Quantity: 12_500, Level: models.LevelDistrict, DaysLate: 4},
+		{Code: "ZD-2", Project: "乙项目", Kind: models.ProblemMoney, Quantity: 100_000_00, Level: models.LevelCity,
+			Investor: models.InvestorPrivate},
+	}
+	f := written(t, func(w io.Writer) error { return WriteMonthly(w, m) })
+	text := strings.Join(shownRows(t, f, sheetOpen, 1), "\n")
+	for _, want := range []string{"共2项问题待协调解决，其中逾期1项", "一、市级", "二、区级", "12.5", models.AmountsNote} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+	m.PrivateAmounts = models.Yes
+	f = written(t, func(w io.Writer) error { return WriteMonthly(w, m) })
+	if named := strings.Join(shownRows(t, f, sheetOpen, 1), "\n"); named == text || strings.Contains(named, models.AmountsNote) {
+		t.Errorf("the office names amounts:\n%s", named)
+	}
+}

@@ -15,6 +15,9 @@ type Monthly struct {
 	Notes      []string
 	// whether the list of projects behind names the amounts of private firms' projects
 	PrivateAmounts models.Answer
+	// open problems of the ledger, the highest level first, those that are overdue first; nil: the report is of a month
+	// before the present one, for which the ledger does not say
+	Open []ProblemLine
 }
 
 // shows reports whether the list of projects behind names a project's amounts.

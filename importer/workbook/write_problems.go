@@ -22,6 +22,7 @@ type ProblemLine struct {
 	Project    string
 	CityMajor  bool
 	Unit       string // responsible unit of the project
+	Investor   models.Investor
 	Kind       models.ProblemKind
 	Quantity   int64 // in the smallest unit of the kind
 	Text       string
@@ -73,6 +74,19 @@ func problemLedger(t ProblemTable) *table {
 	if len(t.Lines) == 0 {
 		lead = "台账中没有问题。"
 	}
+	return &table{
+		sheet: "问题台账", title: t.Title, lead: lead,
+		preparedBy: preparedBy(t.PreparedBy) + "　　编制时间" + t.AsOf.Minute(),
+		signed:     true, readOnly: true, figures: true, total: "合计", countKey: "name",
+		columns: problemColumns(), groups: groups,
+		notes: []string{problemDaysNote, "已解决为提出单位确认销号的"},
+	}
+}
+
+// problemDaysNote says how the days of a problem are counted.
+const problemDaysNote = "逾期按工作日计算，等待提出单位确认的日期不计"
+
+func problemColumns() []column {
 	quantity := func(key, head, parent string, kind models.ProblemKind) column {
 		c := column{key: key, parent: parent, head: head, width: 13, show: showNumber, parts: 1000, sum: true, blank: true}
 		if kind == models.ProblemMoney {
@@ -80,33 +94,26 @@ func problemLedger(t ProblemTable) *table {
 		}
 		return c
 	}
-	return &table{
-		sheet: "问题台账", title: t.Title, lead: lead,
-		preparedBy: preparedBy(t.PreparedBy) + "　　编制时间" + t.AsOf.Minute(),
-		signed:     true, readOnly: true, figures: true, total: "合计", countKey: "name",
-		columns: []column{
-			{key: "number", head: "序号", width: 6, show: showCount},
-			{key: "code", head: "项目编码", width: 14, show: showCentre},
-			{key: "name", head: "项目名称", width: 26},
-			{key: "unit", head: "责任单位", width: 15, show: showCentre},
-			{key: "kind", head: "类别", width: 13, show: showCentre},
-			{key: "text", head: "存在问题", width: 34},
-			{key: "request", head: "诉求", width: 26},
-			quantity("land", "用地（亩）", "需要", models.ProblemLand),
-			quantity("energy", "用能（吨标煤）", "需要", models.ProblemEnergy),
-			quantity("money", "资金（万元）", "需要", models.ProblemMoney),
-			quantity("land solved", "用地（亩）", "已解决", models.ProblemLand),
-			quantity("energy solved", "用能（吨标煤）", "已解决", models.ProblemEnergy),
-			quantity("money solved", "资金（万元）", "已解决", models.ProblemMoney),
-			{key: "level", head: "协调层级", width: 8, show: showCentre},
-			{key: "raised", head: "提出单位", width: 17, show: showCentre},
-			{key: "on", head: "提出日期", width: 12, show: showDate},
-			{key: "due", head: "办结时限", width: 12, show: showDate},
-			{key: "days", head: "逾期（工作日）", width: 8, show: showCount},
-			{key: "status", head: "状态", width: 9, show: showCentre},
-		},
-		groups: groups,
-		notes:  []string{"逾期按工作日计算，等待提出单位确认的日期不计", "已解决为提出单位确认销号的"},
+	return []column{
+		{key: "number", head: "序号", width: 6, show: showCount},
+		{key: "code", head: "项目编码", width: 14, show: showCentre},
+		{key: "name", head: "项目名称", width: 26},
+		{key: "unit", head: "责任单位", width: 15, show: showCentre},
+		{key: "kind", head: "类别", width: 13, show: showCentre},
+		{key: "text", head: "存在问题", width: 34},
+		{key: "request", head: "诉求", width: 26},
+		quantity("land", "用地（亩）", "需要", models.ProblemLand),
+		quantity("energy", "用能（吨标煤）", "需要", models.ProblemEnergy),
+		quantity("money", "资金（万元）", "需要", models.ProblemMoney),
+		quantity("land solved", "用地（亩）", "已解决", models.ProblemLand),
+		quantity("energy solved", "用能（吨标煤）", "已解决", models.ProblemEnergy),
+		quantity("money solved", "资金（万元）", "已解决", models.ProblemMoney),
+		{key: "level", head: "协调层级", width: 8, show: showCentre},
+		{key: "raised", head: "提出单位", width: 17, show: showCentre},
+		{key: "on", head: "提出日期", width: 12, show: showDate},
+		{key: "due", head: "办结时限", width: 12, show: showDate},
+		{key: "days", head: "逾期（工作日）", width: 8, show: showCount},
+		{key: "status", head: "状态", width: 9, show: showCentre},
 	}
 }
 
