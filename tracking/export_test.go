@@ -20,7 +20,7 @@ func (h *env) monthly(month models.Month) (m workbook.Monthly, err error) {
 	err = h.Store.Read(h.t.Context(), func(tx *store.Tx) error {
 		p, err := tx.FindProgramme(district)
 		if err == nil {
-			m, err = tracking.MonthlyOf(h.Service, tx, p, month)
+			m, err = tracking.MonthlyOf(h.Service, tx, office, p, month)
 		}
 		return err
 	})

@@ -45,6 +45,7 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 		t.Run("a closed month", func(t *testing.T) { checkClosed(t, c) })
 		t.Run("a late report", func(t *testing.T) { checkLateReport(t, c) })
 		t.Run("a history", func(t *testing.T) { checkHistory(t, c) })
+		t.Run("problems", func(t *testing.T) { checkProblems(t, c) })
 	})
 	t.Run("November", func(t *testing.T) {
 		c := november(t)
