@@ -43,13 +43,18 @@ func wantAsked(t *testing.T, service *tracking.Service, summary string) {
 		t.Errorf("no open orders, %v", err)
 	}
 	drafts := 0 // how many depends on the day
+	urged := false
 	for _, o := range orders.Orders {
+		urged = urged || o.Kind == models.OrderUrge
 		if o.Kind == models.OrderSupervision {
 			drafts++
 		}
 	}
 	if drafts > 1 && (orders.States[models.OrderSigning] == 0 || orders.States[models.OrderAcknowledged] == 0) {
 		t.Errorf("of %d orders: %v", drafts, orders.States)
+	}
+	if drafts > 0 && !urged {
+		t.Error("no letter was written by hand")
 	}
 	suggestions, err := service.Suggestions(ctx, models.Operator)
 	waiting := 0

@@ -19,6 +19,12 @@ func (f *filler) issueOrders(ctx context.Context, year int) error {
 	if err := f.designate(ctx, office, year); err != nil {
 		return err
 	}
+	if err := f.publish(ctx, office, year); err != nil {
+		return err
+	}
+	if err := f.writeLetter(ctx, office); err != nil {
+		return err
+	}
 	leader, leave, err := f.logIn(ctx, models.RoleLeader)
 	if err != nil {
 		return err
