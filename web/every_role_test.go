@@ -19,9 +19,10 @@ const mostQueries = 5
 var queriesOf = map[string]int64{
 	"/account": 7, "/accounts": 11, "/accounts/{person}": 13, "/plans/{year}/{code}": 8, "/reviews": 6, "/tasks": 12,
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
-	"/posts/{post}": 15, // its history, and what every area asks of its holder
-	"/sent":         6,  // a filtered log
-	"/sent-texts":   6,  // every channel's messages of the day
+	"/posts/{post}":   15, // its history, and what every area asks of its holder
+	"/sent":           6,  // a filtered log
+	"/urgent/{table}": 8,  // who is asked too much: the tables and messages of the month, and the cap
+	"/sent-texts":     6,  // every channel's messages of the day
 }
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,
