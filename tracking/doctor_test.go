@@ -150,13 +150,7 @@ func TestTheDoctorFindsEachPlantedFaultAndNothingElse(t *testing.T) {
 	covered["岗位任职"] = true        // a notice: in doctor_orders_test.go
 	covered["督办单流程与记录一致"] = true  // in doctor_orders_test.go
 	covered["调度轮次流程与记录一致"] = true // in rounds_test.go
-	covered["月结记录完整"] = true      // in closings_test.go
-	covered["页面数据与数据库一致"] = true  // in cache_test.go
-	covered["放假安排"] = true        // in calendar_test.go
-	covered["消息送达人员"] = true      // in live_state_test.go
 	covered["发送渠道"] = true        // in channel_notices_test.go
-	covered["岗位任职"] = true        // a notice: in doctor_orders_test.go
-	covered["督办单流程与记录一致"] = true  // in doctor_orders_test.go
 	for _, check := range []string{"管理员角色不兼任", "三员设置"} {
 		covered[check] = true // in administrators_test.go
 	}
