@@ -1,6 +1,7 @@
-// Package ladderoracle is an independent, slow implementation of the default ladders, for tests. It was written from
-// the design practice and not from the product's code: it goes through every working morning at nine and keeps a count
-// for each item. It reads a plan and what people did as plain data, computes what must be on record, and compares.
+// Package ladderoracle is an independent, slow implementation of the default ladders, of orders and of digests, for
+// tests. It was written from the design practice and not from the product's code: it goes through every working
+// morning at nine and keeps a count for each item. It reads a plan and what people did as plain data, computes what
+// must be on record, and compares.
 //
 // It imports nothing of the product, and its numbers are its own: agreeing with it by accident is unlikely.
 package ladderoracle
