@@ -91,8 +91,8 @@ func (d Directory) audience(r *Addressees, a Audience, p Project) {
 	}
 }
 
-// office returns the people of the office in a capacity; all of them where it is given to none. Its head is who holds its
-// post, or is named as its head.
+// office returns the people of the office in a capacity; all of them where it is given to none. Its head is who holds
+// its post, or is named as its head.
 func (d Directory) office(capacity Capacity) []Receiver {
 	var all, some []Receiver
 	for _, role := range d.Roles {

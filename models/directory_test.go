@@ -6,8 +6,8 @@ import (
 	"duban/models"
 )
 
-// What goes to the head of the office goes to who holds its post, who also signs for it, or is named as its head; without
-// either to all of the office.
+// What goes to the head of the office goes to who holds its post, who also signs for it, or is named as its head;
+// without either to all of the office.
 func TestTheHeadOfTheOfficeIsTold(t *testing.T) {
 	clerk := models.Role{PersonID: "clerk", Role: models.RoleOffice}
 	holder := models.Role{PersonID: "holder", Role: models.RoleOffice, PostID: "post-head"}

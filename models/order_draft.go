@@ -68,8 +68,8 @@ func (f *OrderFacts) Redraft(now Instant) {
 	o.Content = strings.Join(lines, "\n") + "\n请于时限内查明原因，提出整改措施和完成时限，并书面反馈。"
 }
 
-// FollowSettings has a draft follow the programme's rules after they were changed: what kind of document it is, who issues
-// it and on what ground, and, unless a person edited the draft, how often it is to be answered.
+// FollowSettings has a draft follow the programme's rules after they were changed: what kind of document it is, who
+// issues it and on what ground, and, unless a person edited the draft, how often it is to be answered.
 func (f *OrderFacts) FollowSettings() {
 	o, s := &f.Order, f.Settings
 	if o.Kind, o.Issuer, o.Ground = s.Kind(), s.Issuer, s.Ground; !f.edited() {

@@ -49,8 +49,8 @@ func TestWithoutBodyAndGroundThereIsNoOrderAndNoCard(t *testing.T) {
 	}
 }
 
-// A draft follows the programme's rules when they are changed, also how often it is to be answered, unless a person said
-// so in the draft.
+// A draft follows the programme's rules when they are changed, also how often it is to be answered, unless a person
+// said so in the draft.
 func TestADraftFollowsTheRules(t *testing.T) {
 	at := models.DateOf(2021, 7, 8).At(9, 0)
 	f := draftOrder(models.DefaultOrderSettings("district-2021"), models.Yellow, at)

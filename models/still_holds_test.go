@@ -6,8 +6,8 @@ import (
 	"duban/models"
 )
 
-// At the moment of sending nothing is said of what was closed, dropped from the list, handed over, put on trial, paused,
-// done, moved or is in review; and a rung that still holds is told.
+// At the moment of sending nothing is said of what was closed, dropped from the list, handed over, put on trial,
+// paused, done, moved or is in review; and a rung that still holds is told.
 func TestWhatIsNotToldAnyMore(t *testing.T) {
 	due, now := models.DateOf(2021, 6, 30), models.DateOf(2021, 7, 8).At(9, 0)
 	rung := models.Escalation{ID: "e", Item: models.ItemMilestone, Due: due, DueVersion: 1, Kind: models.KindRung,

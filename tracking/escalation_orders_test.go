@@ -41,7 +41,8 @@ func TestEscalationsNameTheOrderTheyBelongTo(t *testing.T) {
 		switch {
 		case v.ID == s.late: // put on record by the fixture, not by the ladder
 		case v.Order != nil && v.Of != "":
-			if v.Of != s.late || v.Kind != models.EscalationKind(models.NoteInstructed) || v.Order.ID != followed.ID || v.Order.State != models.OrderIssued ||
+			if v.Of != s.late || v.Kind != models.EscalationKind(models.NoteInstructed) || v.Order.ID != followed.ID ||
+				v.Order.State != models.OrderIssued ||
 				v.Order.Kind != models.OrderInstruction {
 				t.Errorf("the instruction: %+v", v.Order)
 			}

@@ -53,8 +53,8 @@ func onItem(group []rung) func(models.OrderFacts) bool {
 	}
 }
 
-// ordersOfRows returns the order that an escalation or a note belongs to, by row key, among those that a person may see:
-// the order that lists the escalation, and the one that follows the instruction.
+// ordersOfRows returns the order that an escalation or a note belongs to, by row key, among those that a person may
+// see: the order that lists the escalation, and the one that follows the instruction.
 func ordersOfRows(actor models.Actor, orders []models.OrderFacts, calendar models.Calendar,
 	today models.Date) map[string]*OrderMark {
 	of := map[string]*OrderMark{}

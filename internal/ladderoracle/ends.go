@@ -1,11 +1,11 @@
 package ladderoracle
 
-// Ends are the moments at which rungs on record end, by their IDs: a milestone is accepted or gets another date, a
+// endings are the moments at which rungs on record end, by their IDs: a milestone is accepted or gets another date, a
 // month is accepted, the next judgement of the money takes the place of the last, and the project is closed. Rungs
 // that do not end are not among them.
-func Ends(plan Plan, events []Event) map[string]moment {
-	ends := map[string]moment{}
-	judged := Judged(plan, events)
+func endings(plan Plan, events []Event) map[string]moment {
+	found := map[string]moment{}
+	money := judged(plan, events)
 	for _, e := range events {
 		if e.Kind != "rung" {
 			continue
@@ -32,21 +32,21 @@ func Ends(plan Plan, events []Event) map[string]moment {
 			}
 		}
 		if e.Item == "investment" {
-			for month, at := range judged[e.Project] {
+			for month, at := range money[e.Project] {
 				if month > e.Month {
 					earlier(at)
 				}
 			}
 		}
 		if end != 0 {
-			ends[e.ID] = end
+			found[e.ID] = end
 		}
 	}
-	return ends
+	return found
 }
 
-// Judged are the mornings on which the money of months was judged, by project and month.
-func Judged(plan Plan, events []Event) map[string]map[string]moment {
+// judged are the mornings on which the money of months was judged, by project and month.
+func judged(plan Plan, events []Event) map[string]map[string]moment {
 	all := map[string]map[string]moment{}
 	for _, l := range run(plan, events) {
 		all[l.project.Code] = l.judgedAt

@@ -50,7 +50,7 @@ type happening struct {
 }
 
 func happenings(plan Plan, events []Event, acts []OrderAct) (all []happening) {
-	ends := Ends(plan, events)
+	ends := endings(plan, events)
 	for _, e := range events {
 		if e.Kind != "rung" || e.PassedOver || heights[e.Rung] < 2 || e.Item == "review" {
 			continue
@@ -171,7 +171,7 @@ func (d *orderDesk) comesIn(e Event, at moment) {
 	draft.items[e.ID] = e
 }
 
-// ends ends a rung: it leaves a draft, and is ended in what was issued.
+// ends takes the end of a rung: it leaves a draft, and is ended in what was issued.
 func (d *orderDesk) ends(id string, at moment) {
 	for _, o := range d.orders {
 		if _, is := o.items[id]; !is || o.state == "closed" || o.state == "withdrawn" {

@@ -47,7 +47,7 @@ type entry struct {
 // its holder, else to who acts for it, else to its liaisons, else to the office, which is told at once and not in a
 // digest. An item stands once with a person, at its highest level. What has ended is not told.
 func Digests(plan Plan, events []Event, t Telling) (all []Digest) {
-	w, ends := weekOf(plan), Ends(plan, events)
+	w, ends := weekOf(plan), endings(plan, events)
 	known := map[string][]*entry{} // by person
 	var rungs []Event
 	for _, e := range events {
@@ -101,7 +101,7 @@ func (t Telling) moments(w week, rungs []Event, d day) []moment {
 // FallToTheOffice are the rungs, by ID, of which the office is told because a post they name is empty: no one has it,
 // acts for it or is its liaison.
 func FallToTheOffice(plan Plan, events []Event, t Telling) (ids []string) {
-	w, ends := weekOf(plan), Ends(plan, events)
+	w, ends := weekOf(plan), endings(plan, events)
 	paused := pausesOf(events)
 	for _, e := range events {
 		at := w.sending(momentOf(e.RecordedAt))

@@ -81,7 +81,7 @@ func (d *desk) run(ctx context.Context) error {
 		if people != 0 && people <= d.now {
 			var err error
 			if people, err = d.simulation.act(ctx, d.now); err != nil {
-				return errors.Join(err, d.simulation.failed.(*models.Error).Cause)
+				return errors.Join(err, models.AsError(err).Cause)
 			}
 			d.told = false
 			if err := d.settle(ctx); err != nil {

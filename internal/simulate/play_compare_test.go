@@ -39,10 +39,7 @@ func orderNames(orders []models.OrderFacts) map[string]string {
 func (p *play) compareOrders(t *testing.T, plan ladderoracle.Plan, events []ladderoracle.Event, told seen) {
 	t.Helper()
 	names := orderNames(told.orders)
-	rules := ladderoracle.OrderRules{Units: map[string]string{}, Letters: p.letters, Feedback: p.feedback}
-	for code, unit := range p.units {
-		rules.Units[code] = unit
-	}
+	rules := ladderoracle.OrderRules{Units: p.units, Letters: p.letters, Feedback: p.feedback}
 	var acts []ladderoracle.OrderAct
 	for _, a := range p.acts {
 		a.Order = names[a.order]

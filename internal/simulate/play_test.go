@@ -127,7 +127,7 @@ func (p *play) begin(ctx context.Context, d *desk) error {
 // appoint draws who has the posts: one person all the time, two in turn, or one after a vacancy in which another acts
 // for them, a liaison is told, or no one is. The first two posts are one person's.
 func (p *play) appoint(from, to models.Date) {
-	slices.SortFunc(p.posts, func(a, b models.Post) int { return int(len(a.Title)) - int(len(b.Title)) })
+	slices.SortFunc(p.posts, func(a, b models.Post) int { return len(a.Title) - len(b.Title) })
 	for i, post := range p.posts {
 		holds := func(person, from, until, as string) {
 			p.tenures = append(p.tenures, ladderoracle.Tenure{Post: post.ID, Person: person, From: from, Until: until, As: as})
