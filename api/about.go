@@ -154,8 +154,8 @@ var abouts = map[string]about{
 			`9月20日（周日）、10月10日（周六）上班。"}`,
 	},
 	"set-ladder": {
-		tag: "计划与清单", text: "从现在起按另一套督办办法计算，已记录的不变；preview=true 只看会变动什么。",
-		en:   "Let a programme go by another ladder from now on; preview first.",
+		tag: "计划与清单", text: "从现在起按另一套督办办法或已通过的规则计算，已记录的不变；preview=true 只看会变动什么。",
+		en:   "Let a programme go by another ladder or an adopted set of rules from now on; preview first.",
 		body: `{"ladder":"default-2026-11"}`,
 	},
 	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},

@@ -78,6 +78,20 @@ var aboutsOfFollowed = map[string]about{
 		en: "Set a programme's days of a round.",
 		body: `{"programme":"","opens_day":25,"estimate_day":28,"city_day":8,"city_lead":1,"pre_review_days":2,` +
 			`"january":"february","resume_days":5}`},
+	"list-rules": {tag: "督办", text: "内置的规则不能修改，可据以起草。used_by 是按该规则督办的项目清单。",
+		en: "List the sets of rules: those of the program, and the office's own."},
+	"show-rules": {tag: "督办", text: "rules 是规则全文，可改后提交；faults 是草稿不合规则之处：在哪里、是什么、怎么改。",
+		en: "Show a set of rules, and what is wrong with a draft."},
+	"try-rules": {tag: "督办", text: "按已记录的填报、审定、停工和改期，从头按该规则推算：哪些提级会有或不会有、在哪天，各月灯色有何不同。不改变任何记录。",
+		en: "Replay the record by a set of rules and show what would have been different. Changes nothing."},
+	"draft-rules": {tag: "督办", text: "同名的为下一版；同名草稿只能有一份。", en: "Draft a version of a set of rules from another one.",
+		body: `{"from":"ratio","name":"张店区督办办法"}`},
+	"edit-rules": {tag: "督办", text: "revision 为所改的修订号，他人改过的须刷新后再改。有不合规则之处的可以保存，不能通过。",
+		en: "Change a draft. One with faults may be saved, not adopted.", body: editRulesExample},
+	"adopt-rules": {tag: "督办", text: "通过后不再改变；施行日起可用 set-ladder 换用，先看预览。",
+		en: "Adopt a draft from a day on, by a document. It never changes after that.",
+		body: `{"on":"2021-07-01","ground":"区重点项目专班会议纪要〔2021〕6号"}`},
+	"drop-rules": {tag: "督办", text: "只能删除草稿。", en: "Delete a draft."},
 	"list-problems": {tag: "督办", text: "本人可以看到的项目的问题、交办本单位的问题和本单位提出的问题；逾期的在前。quantity 用地为千分之一亩、用能为千克标煤、" +
 		"资金为分。reported 是月报中待归类的问题，key 用于列入或不列入台账。",
 		en: "List the problems that I may see, overdue ones first, with totals and the texts of monthly reports that " +

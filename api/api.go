@@ -73,6 +73,7 @@ type Tracking interface {
 	Sending
 	Calendars
 	Ladders
+	RuleSets
 	Directory
 	Posting
 	PeopleForms

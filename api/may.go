@@ -63,6 +63,8 @@ var may = map[string]func(models.Actor) error{
 	"add-channel": models.CanManageChannels, "test-channel": models.CanManageChannels,
 	"remove-channel": models.CanManageChannels,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
+	"draft-rules": models.CanPlan, "edit-rules": models.CanPlan, "adopt-rules": models.CanPlan,
+	"drop-rules": models.CanPlan,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,
 

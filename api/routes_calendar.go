@@ -46,7 +46,7 @@ func (h handlers) enterCalendar(ctx context.Context, actor models.Actor,
 
 // LadderBody names a ladder.
 type LadderBody struct {
-	Ladder string `json:"ladder" doc:"督办办法：default、default-2026 或 default-2026-11" example:"default-2026-11"`
+	Ladder string `json:"ladder" doc:"督办办法：default、default-2026、default-2026-11，或已通过规则的编号或名称" example:"default-2026-11"`
 }
 
 type setLadderInput struct {

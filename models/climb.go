@@ -117,6 +117,7 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *upcoming) []Escal
 		it := &items[up.item]
 		switch {
 		case up.step.Rung.Height() <= it.height: // a repeat was recorded earlier
+		case up.at > now && next.later(up.at):
 		case up.at > now:
 			next.earlier(up.at, Messagef("%s：%s", rungWord(it.kind, up.step.Rung), subjectMessage(it.kind, it.name, it.month,
 				it.due)))
@@ -162,8 +163,8 @@ func (r Rules) dueRungs(it item, index int, now Instant) []dueRung {
 			continue
 		}
 		up := dueRung{at: mornings[s.Days-1], item: index, step: s, cause: CauseTime}
-		if up.at <= it.armed {
-			up.at, up.cause = it.armed, CauseLateEntry
+		if armed := max(it.armed, r.Since); up.at <= armed {
+			up.at, up.cause = armed, CauseLateEntry
 		}
 		out = append(out, up)
 	}
@@ -204,6 +205,7 @@ func (r Rules) remind(f Facts, it item, now Instant, next *upcoming) []Escalatio
 		at := day.At(r.Ladder.Hour, 0)
 		switch {
 		case it.stoppage.covers(max(at, now)) || it.stoppage.covers(at):
+		case at > now && next.later(at):
 		case at > now:
 			next.earlier(at, Messagef("%s：%s", Word("提醒"), subjectMessage(it.kind, it.name, it.month, it.due)))
 		case at.Date() == now.Date() && at >= it.armed:

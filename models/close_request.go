@@ -11,7 +11,7 @@ const missingNamed = 20
 // CloseMessage asks the office to close a round that has been overdue for CloseAfter working days. There is one a day
 // and round, until the round is closed.
 func CloseMessage(p Programme, round Round, missing []string, calendar Calendar, now Instant) OutboxMessage {
-	rules := Rules{Calendar: calendar, Ladder: LadderOf(p.Ladder)}
+	rules := Rules{Calendar: calendar, Ladder: p.Book().Ladder}
 	names := strings.Join(missing[:min(len(missing), missingNamed)], "\n")
 	if len(missing) > missingNamed {
 		names += fmt.Sprintf("\n等 %d 个项目", len(missing))

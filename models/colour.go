@@ -21,10 +21,18 @@ func (c Colour) Severity() int {
 
 // ColourRules is a named, versioned rule set that colours year-to-date investment against its schedule.
 type ColourRules struct {
-	Name   string
-	Kind   string // "ratio": percent of schedule; "points": percentage points of the annual plan behind schedule
-	Yellow int    // ratio: below this percentage; points: this many points behind or more
-	Red    int    // ratio: below this percentage; points: more than this many points behind
+	Name   string `json:"name"`
+	Kind   string `json:"kind"`   // "ratio": percent of schedule; "points": percentage points of the annual plan behind it
+	Yellow int    `json:"yellow"` // ratio: below this percentage; points: this many points behind or more
+	Red    int    `json:"red"`    // ratio: below this percentage; points: more than this many points behind; 0: never
+	// the month's own amount is judged by the month's own task, and not what was completed since January
+	OfMonth bool `json:"of_month,omitempty"`
+	// projects with a smaller annual plan have no light and no rung for investment
+	FromPlan Money `json:"from_plan_fen,omitempty"`
+	// the so many-th yellow month in succession is red; 0: never
+	YellowsToRed int `json:"yellows_to_red,omitempty"`
+	// a new start that is not made in its planned month is yellow, and red from so many months on; 0: not judged
+	StartToRed int `json:"start_to_red,omitempty"`
 }
 
 // DefaultColours is the name of the rule set a new programme starts with.
@@ -47,7 +55,7 @@ func (r ColourRules) Investment(ytd, scheduled, annual Money) Colour {
 		switch behind := scheduled - ytd; {
 		case annual <= 0:
 			return Green
-		case behind*100 > annual*Money(r.Red):
+		case r.Red > 0 && behind*100 > annual*Money(r.Red):
 			return RedHue
 		case behind*100 >= annual*Money(r.Yellow):
 			return YellowHue
@@ -111,12 +119,8 @@ func (r Rules) investmentStanding(f Facts, today Date) Standing {
 	if latest.Month.Number() < r.Ladder.FirstRound {
 		return s
 	}
-	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, latest.Month)
-	s.Colour = r.Colours.Investment(*latest.ApprovedYTD, scheduled, f.Project.AnnualPlan)
-	// A green project may be slightly behind its schedule: then the reason gives the ratio.
-	if s.Colour != Green || scheduled > 0 && *latest.ApprovedYTD < scheduled {
-		s.Reason = r.ratio(f, *latest)
-	}
+	light := r.lightOf(f, *latest.ApprovedYTD, latest.Month)
+	s.Colour, s.Reason = light.Colour, light.Reason
 	return s
 }
 

@@ -11,7 +11,7 @@ const BackToTrial = "恢复试运行"
 // FirstLiveDay checks the first day on which messages of a programme are sent: a working day that is not past, nor
 // today after the hour at which its first messages are due. Errors: KindInvalid.
 func (p Programme) FirstLiveDay(day Date, calendar Calendar, now Instant) error {
-	today, hour := now.Date(), LadderOf(p.Ladder).Hour
+	today, hour := now.Date(), p.Book().Ladder.Hour
 	next := calendar.OnOrAfter(today + 1)
 	switch {
 	case day < today:

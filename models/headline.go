@@ -53,7 +53,7 @@ func HeadlineBy(p Programme, closed []Month, calendar Calendar, day Date, count 
 	ask func(Round) bool) Headline {
 	var h Headline
 	var due, begun Month // latest with an approved report: of those that were due, and of all
-	rounds := LadderOf(p.Ladder).RoundsBy(calendar, p.Year)
+	rounds := p.Book().Ladder.RoundsBy(calendar, p.Year)
 	counts := make([]RoundCount, len(rounds))
 	for i, round := range rounds {
 		counts[i] = count(round.Month)

@@ -69,11 +69,17 @@ func (r Rules) compareRungs(f Facts) []string {
 			items[rungKey{e.Item, e.Subject, e.DueVersion, ""}] = true
 		}
 	}
+	earlier := map[rungKey]bool{} // items with a rung of the rules that were in force before
+	for _, e := range f.Escalations {
+		if e.RecordedAt < r.Since {
+			earlier[rungKey{e.Item, e.Subject, e.DueVersion, ""}] = true
+		}
+	}
 	recorded, highest, byTime := map[rungKey]bool{}, map[rungKey]Escalation{}, map[rungKey]bool{}
 	var found []string
 	for _, e := range f.Escalations {
 		at := rungKey{e.Item, e.Subject, e.DueVersion, ""}
-		if e.Kind != KindRung || !items[at] || e.CalendarAssumed || e.EntersLive() {
+		if e.Kind != KindRung || !items[at] || earlier[at] || e.CalendarAssumed || e.EntersLive() {
 			continue
 		}
 		recorded[rungKey{e.Item, e.Subject, e.DueVersion, e.Step}] = true

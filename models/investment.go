@@ -133,7 +133,7 @@ func (r Rules) overtaken(f Facts, report Report, at Instant) bool {
 // level returns the level a month's figure earns, or nil.
 func (r Rules) level(f Facts, fresh []Escalation, report Report) *Level {
 	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, report.Month)
-	if scheduled <= 0 {
+	if scheduled <= 0 || f.Project.AnnualPlan < r.Colours.FromPlan {
 		return nil
 	}
 	for i := range r.Ladder.Investment {

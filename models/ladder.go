@@ -4,39 +4,46 @@ import "slices"
 
 // Step is a reminder before an item falls due, or a rung after it.
 type Step struct {
-	Name        string     // "T-7", "T-3", "T" for a reminder; the rung's name for a rung
-	Rung        Rung       // "" for a reminder
-	Days        int        // working days after the due date, negative before it; 0 with a Rung: not reached by time
-	Controlling bool       // only controlling milestones reach this rung
-	RepeatOf    Rung       // reached when this rung is earned Running times in succession; "": never
-	Running     int        // number of times in succession, the current one included
-	To          []Audience // who is informed
+	Name string `json:"-"`              // "T-7", "T-3", "T" for a reminder; the rung's name for a rung
+	Rung Rung   `json:"rung,omitempty"` // "" for a reminder
+	// working days after the due date, negative before it; 0 with a Rung: not reached by time
+	Days        int  `json:"days"`
+	Controlling bool `json:"controlling,omitempty"` // only controlling milestones reach this rung
+	// reached when this rung is earned Running times in succession, the current one included; "": never
+	RepeatOf Rung       `json:"repeat_of,omitempty"`
+	Running  int        `json:"running,omitempty"`
+	To       []Audience `json:"to"` // who is informed
 }
 
 // Level is the rung earned by an investment ratio.
 type Level struct {
-	Below    int // percent of schedule below which the level is earned
-	Rung     Rung
-	RepeatOf Rung // the level is earned only if the round before had this rung or a higher one; "": always
-	To       []Audience
+	Below int  `json:"below"` // percent of schedule below which the level is earned
+	Rung  Rung `json:"rung"`
+	// the level is earned only if the round before had this rung or a higher one; "": always
+	RepeatOf Rung       `json:"repeat_of,omitempty"`
+	To       []Audience `json:"to"`
 }
 
 // Ladder is an escalation rule book as data: which step is reached when, and who is informed. A changed rule gets a
 // new name, so that records can be read with the rules of their time.
 type Ladder struct {
-	Name       string
-	Milestone  []Step // reminders first, then rungs from the lowest
-	Report     []Step
-	Review     []Step  // due ReviewDays working days after the submission
-	Investment []Level // from the highest rung to the lowest
-	ReviewDays int     // working days a reviewer has
-	ReportDay  int     // day of the following month on which a month's report is due
-	WindowDay  int     // day of the month from which its report may be submitted
-	FirstRound int     // first month that is judged by colour and investment (colours start in March)
-	Hour       int     // hour of the day, Asia/Shanghai, at which steps are reached
-	Shifts     bool    // due dates on days off move, see Rules.FallsDue and Rules.Rounds
-	LateToAll  bool    // a late entry also informs who the rungs passed over with it would have informed
-	CatchUp    bool    // what was due before the project was followed enters once, at the rung earned, see catchUp
+	Name       string  `json:"-"`
+	Milestone  []Step  `json:"milestone"` // reminders first, then rungs from the lowest
+	Report     []Step  `json:"report"`
+	Review     []Step  `json:"review"`      // due ReviewDays working days after the submission
+	Investment []Level `json:"investment"`  // from the highest rung to the lowest
+	ReviewDays int     `json:"review_days"` // working days a reviewer has
+	ReportDay  int     `json:"report_day"`  // day of the following month on which a month's report is due
+	WindowDay  int     `json:"window_day"`  // day of the month from which its report may be submitted
+	FirstRound int     `json:"first_month"` // first month that is judged by colour and investment
+	Hour       int     `json:"hour"`        // hour of the day, Asia/Shanghai, at which steps are reached
+	Shifts     bool    `json:"shifts"`      // due dates on days off move, see Rules.FallsDue and Rules.Rounds
+	// a late entry also informs who the rungs passed over with it would have informed
+	LateToAll bool `json:"late_to_all"`
+	// what was due before the project was followed enters once, at the rung earned, see catchUp
+	CatchUp bool `json:"catch_up"`
+	// a milestone about entry in statistics (纳统) is reminded of and reaches no rung
+	SparesStatistics bool `json:"spares_statistics"`
 }
 
 // DefaultLadder is the name of the ladder of programmes made until November 2026, and of those that name none.
@@ -150,6 +157,7 @@ func Strictest(ladders ...Ladder) Ladder {
 		merged.Shifts = merged.Shifts && l.Shifts
 		merged.LateToAll = merged.LateToAll || l.LateToAll
 		merged.CatchUp = merged.CatchUp || l.CatchUp
+		merged.SparesStatistics = merged.SparesStatistics || l.SparesStatistics
 	}
 	return merged
 }

@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Light is how a project's investment stands to the end of a month: 绿灯, 黄灯, 红灯 or 无数据, with the reason. It is
 // computed and nothing else: a rung that is reached does not worsen it, and a card is a document that a person signed.
 type Light struct {
@@ -19,11 +21,41 @@ func (r Rules) Light(f Facts, month Month, day Date) Light {
 	case of < month && r.dueOf(month) != 0 && r.dueOf(month) < day:
 		return Light{Colour: NoData, Reason: Messagef("%d月数据未报或未审定", MonthNumber(month.Number())), Month: of}
 	}
-	return r.lightOf(*amount, Scheduled(f.Project, f.MonthPlans, r.Curve, of), f.Project.AnnualPlan, of)
+	return r.lightOf(f, *amount, of)
 }
 
-// lightOf judges an amount to the end of a month against what was scheduled to it.
-func (r Rules) lightOf(amount, scheduled, annual Money, of Month) Light {
+// lightOf judges an amount to the end of a month by everything that the colour rules look at.
+func (r Rules) lightOf(f Facts, amount Money, of Month) Light {
+	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, of)
+	if r.Colours.FromPlan > f.Project.AnnualPlan {
+		return Light{Colour: Green, Reason: Messagef("年度计划不足%s万元，不评灯", r.Colours.FromPlan.RoundedWan()), Month: of}
+	}
+	light := r.lightBy(amount, scheduled, f.Project.AnnualPlan, of)
+	if of.Number() < r.Ladder.FirstRound {
+		return light
+	}
+	if r.Colours.OfMonth {
+		light = r.monthLight(f, amount, of)
+	}
+	if n := r.Colours.YellowsToRed; n > 0 && light.Colour == YellowHue && r.yellowsTo(f, of, n) >= n {
+		light.Colour = RedHue
+		light.Reason = Messagef("%s，连续%d个月黄灯", light.Reason, n)
+	}
+	if late := r.monthsUnstarted(f, of); late > 0 {
+		hue := YellowHue
+		if late >= r.Colours.StartToRed {
+			hue = RedHue
+		}
+		if hue.Severity() >= light.Colour.Severity() {
+			light.Colour = hue
+			light.Reason = Messagef("计划%s开工，逾期%d个月未开工", f.Project.PlannedStart.Month(), late)
+		}
+	}
+	return light
+}
+
+// lightBy judges an amount to the end of a month against what was scheduled to it, and by nothing else.
+func (r Rules) lightBy(amount, scheduled, annual Money, of Month) Light {
 	light := Light{Colour: Green, Reason: Messagef("按序时进度推进"), Month: of}
 	if of.Number() < r.Ladder.FirstRound {
 		return light
@@ -38,4 +70,57 @@ func (r Rules) lightOf(amount, scheduled, annual Money, of Month) Light {
 			Percent(amount, scheduled))
 	}
 	return light
+}
+
+// monthLight judges the month's own amount by the month's own task; January's is judged with February's.
+func (r Rules) monthLight(f Facts, amount Money, of Month) Light {
+	before := of - 1
+	if of.Number() <= 2 {
+		before = MonthOf(of.Year(), 1) - 1
+	}
+	task := Scheduled(f.Project, f.MonthPlans, r.Curve, of) - Scheduled(f.Project, f.MonthPlans, r.Curve, before)
+	had, month := SeriesOf(f, IndicatorInvestment).ApprovedTo(before)
+	if had != nil && month.Year() == of.Year() {
+		amount -= *had
+	}
+	light := Light{Colour: r.Colours.Investment(amount, task, f.Project.AnnualPlan), Month: of}
+	light.Reason = Messagef("%d月完成%s万元，当月任务%s万元", MonthNumber(of.Number()), amount.RoundedWan(), task.RoundedWan())
+	if task > 0 {
+		light.Ratio = int(Money(100).Share(int64(amount), int64(task)))
+	}
+	return light
+}
+
+// yellowsTo counts the months in succession up to one, itself included, that are not green by their amounts alone; at
+// most n.
+func (r Rules) yellowsTo(f Facts, of Month, n int) (count int) {
+	alone := r
+	alone.Colours.YellowsToRed, alone.Colours.StartToRed = 0, 0
+	series := SeriesOf(f, IndicatorInvestment)
+	for ; count < n && of.Number() >= max(1, r.Ladder.FirstRound); of-- {
+		v, _ := series.Of(of)
+		if v.Approved == nil || alone.lightOf(f, *v.Approved, of).Colour.Severity() < YellowHue.Severity() {
+			break
+		}
+		if count++; of.Number() == 1 {
+			break
+		}
+	}
+	return count
+}
+
+// monthsUnstarted counts the months up to one in which a new start should have been under way and was not; 0 unless the
+// colour rules judge it.
+func (r Rules) monthsUnstarted(f Facts, of Month) int {
+	p := f.Project
+	if r.Colours.StartToRed == 0 || p.Stage != StageNewStart || p.PlannedStart == 0 || p.PlannedStart.Month() > of ||
+		Started(f, of.Last()).Done {
+		return 0
+	}
+	return int(of-p.PlannedStart.Month()) + 1
+}
+
+// ByAmountsAlone reports whether a light follows from a project's amount and schedule of the month alone.
+func (r ColourRules) ByAmountsAlone() bool {
+	return !slices.Contains([]bool{r.OfMonth, r.FromPlan > 0, r.YellowsToRed > 0, r.StartToRed > 0}, true)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Moment is the next thing a project waits for. With At 0 nothing falls due until a person acts.
@@ -24,6 +25,9 @@ func (u *upcoming) earlier(at Instant, what Message) {
 		u.at, u.what = at, what
 	}
 }
+
+// later reports whether a moment would not replace the one found so far, so that nothing need be said of it.
+func (u *upcoming) later(at Instant) bool { return u.at != 0 && at >= u.at }
 
 // Closing closes an open rung whose item is no longer late.
 type Closing struct {
@@ -119,7 +123,7 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, item{
 			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, from: r.FallsDue(m.Due), version: m.DueVersion,
 			armed: m.ArmedAt,
-			steps: r.Ladder.Milestone, controlling: m.Controlling,
+			steps: r.milestoneSteps(m), controlling: m.Controlling,
 			open:   m.Status == MilestoneOpen && !settled(f, ItemMilestone, m.ID, m.DueVersion),
 			before: previous, stoppage: milestoneStoppage(f, m.ID),
 		})
@@ -165,6 +169,20 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, it)
 	}
 	return items
+}
+
+// milestoneSteps are the steps of a milestone. With a ladder that spares statistics, one about entry in statistics
+// (纳统) is only reminded of.
+func (r Rules) milestoneSteps(m Milestone) []Step {
+	if !r.Ladder.SparesStatistics || !AboutStatistics(m.Name) {
+		return r.Ladder.Milestone
+	}
+	return slices.DeleteFunc(slices.Clone(r.Ladder.Milestone), func(s Step) bool { return s.Rung != NoRung })
+}
+
+// AboutStatistics reports whether a milestone is the entry of a project in statistics (入库纳统).
+func AboutStatistics(name string) bool {
+	return strings.Contains(name, "纳统") || strings.Contains(name, "入统")
 }
 
 // listedOn is the day on which a project that came onto its lists in the course of the year was added; 0 when it was on

@@ -18,7 +18,7 @@ type Programme struct {
 	Kind       ProgrammeKind
 	CodePrefix string   // prefix of the codes given to projects without one: prefix-year-number
 	LiveFrom   Date     // first day on which messages are sent; 0: trial running (试运行)
-	Ladder     string   // name of the ladder, see Ladders
+	Ladder     string   // name of the ladder, see Ladders; the ID of a RuleSet with Rules
 	Colours    string   // name of the colour rule set, see ColourRuleSets
 	Curve      string   // scheduled progress of projects without a month plan, see ParseCurve
 	Rank       RankRule // by which groups are ranked; "": DefaultRank
@@ -26,8 +26,11 @@ type Programme struct {
 	PrivateAmounts Answer
 	// document by which the black list is published; "": there is none, and no black list
 	BlackDocument string
-	Version       int
-	CreatedAt     Instant
+	// JSON of the RuleBook it goes by, a copy of an adopted RuleSet; "": the ladder and the colours of those names
+	Rules      string
+	RulesSince Instant // when it was switched to Rules
+	Version    int
+	CreatedAt  Instant
 }
 
 // RankRule returns the rule by which the programme's groups are ranked.

@@ -36,11 +36,12 @@ func (r Rules) restateLine(was, is ProjectFigures) ProjectFigures {
 		out.Behind = max(0, out.Scheduled-*out.Approved)
 	}
 	switch {
-	case is.Scheduled == was.Scheduled && is.Plan == was.Plan, out.Approved == nil, is.Light == NoData:
+	case is.Scheduled == was.Scheduled && is.Plan == was.Plan, out.Approved == nil, is.Light == NoData,
+		!r.Colours.ByAmountsAlone():
 		out.Light, out.Reason = is.Light, is.Reason
 	case out.CarriedFrom != 0: // the schedule of the month it was carried from is not kept
 	default:
-		light := r.lightOf(*out.Approved, was.Scheduled, was.Plan, was.Month)
+		light := r.lightBy(*out.Approved, was.Scheduled, was.Plan, was.Month)
 		out.Light, out.Reason = light.Colour, light.Reason
 	}
 	return out

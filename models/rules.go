@@ -10,6 +10,8 @@ type Rules struct {
 	CurveName   string // as the main list names it, see ParseCurve
 	ProgrammeID string // main list, under which escalations are recorded
 	LiveFrom    Date   // earliest LiveFrom of its programmes; 0: all in trial running
+	// when its programmes began to go by their rule set; rungs that it would have given earlier are late entries
+	Since Instant
 }
 
 // RulesFor returns the rules of a project: the strictest ladder of its lists, and colours and curve of its main list,
@@ -20,23 +22,29 @@ func RulesFor(f Facts, calendar Calendar) Rules {
 		return r
 	}
 	main := f.Programmes[0]
-	ladders := make([]Ladder, 0, len(f.Programmes))
+	ladders, city := make([]Ladder, 0, len(f.Programmes)), f.CityMajor()
 	for _, p := range f.Programmes {
-		ladders = append(ladders, LadderOf(p.Ladder))
+		book := p.Book()
+		ladders = append(ladders, book.Ladder)
+		if city && book.City != nil {
+			ladders = append(ladders, book.City.Ladder)
+		}
 		if p.Kind == DistrictProgramme && main.Kind != DistrictProgramme {
 			main = p
 		}
 		if p.LiveFrom != 0 && (r.LiveFrom == 0 || p.LiveFrom < r.LiveFrom) {
 			r.LiveFrom = p.LiveFrom
 		}
+		r.Since = max(r.Since, p.RulesSince)
 	}
 	r.Ladder = Strictest(ladders...)
 	r.ProgrammeID = main.ID
-	if rules, ok := ColourRuleSets[main.Colours]; ok {
-		r.Colours = rules
+	book := main.Book()
+	if r.Colours = book.Lights; city && book.City != nil {
+		r.Colours = book.City.Lights
 	}
-	if curve, err := ParseCurve(main.Curve); err == nil {
-		r.Curve, r.CurveName = curve, main.Curve // a wrong curve is refused when it is entered
+	if curves, err := ParseCurves(main.Curve); err == nil { // a wrong curve is refused when it is entered
+		r.Curve, r.CurveName = curves.Of(f.Project.Stage), main.Curve
 	}
 	return r
 }

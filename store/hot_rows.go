@@ -86,11 +86,12 @@ var hotMemberships = hotTable[models.Membership]{"memberships", cols(`programme_
 	}}
 
 var hotProgrammes = hotTable[models.Programme]{"programmes", cols(`id year name name_key kind code_prefix live_from
-	ladder colours curve rank private_amounts black_document version created_at`),
+	ladder colours curve rank private_amounts black_document rules rules_since
+	version created_at`),
 	func(r *models.Programme) []any {
 		return []any{&r.ID, &r.Year, &r.Name, &r.NameKey, (*string)(&r.Kind), &r.CodePrefix, &r.LiveFrom, &r.Ladder,
-			&r.Colours, &r.Curve, (*string)(&r.Rank), (*string)(&r.PrivateAmounts), &r.BlackDocument, &r.Version,
-			(*int64)(&r.CreatedAt)}
+			&r.Colours, &r.Curve, (*string)(&r.Rank), (*string)(&r.PrivateAmounts), &r.BlackDocument,
+			&r.Rules, (*int64)(&r.RulesSince), &r.Version, (*int64)(&r.CreatedAt)}
 	}}
 
 var hotMonthPlans = hotTable[models.MonthPlan]{"month_plans", cols("project_id month plan_fen"),

@@ -2,11 +2,11 @@ package store
 
 import "duban/models"
 
-// SetLadder sets the ladder of a programme whose version is expected. Errors: KindConflict "stale_version" when the
-// version is another one.
-func (tx *Tx) SetLadder(id, ladder string, expected int) error {
-	done := update[models.Programme](tx, map[string]any{"ladder": ladder, "version": expected + 1},
-		"id = ? AND version = ?", id, expected)
+// SetLadder sets what a programme whose version is expected goes by: a ladder by its name, or the copy of a rule set
+// under its ID, from a moment on. Errors: KindConflict "stale_version" when the version is another one.
+func (tx *Tx) SetLadder(id, ladder, rules string, since models.Instant, expected int) error {
+	done := update[models.Programme](tx, map[string]any{"ladder": ladder, "rules": rules, "rules_since": since,
+		"version": expected + 1}, "id = ? AND version = ?", id, expected)
 	return changedOne(done, func() error {
 		p, err := tx.ProgrammeByID(id)
 		if err != nil {

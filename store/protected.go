@@ -54,6 +54,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 			"sealed"),
 		protect(models.OrderSettings{}), protect(models.OrderItem{}), protect(models.OrderStep{}),
 		protect(models.SupervisionOrder{}, "next_at", "next_what", "told"),
+		protect(models.RuleSet{}),
 		protect(models.Suggestion{}), protect(models.BurdenCap{}), protect(models.EvidenceWord{}),
 		protect(models.MilestoneTemplate{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),

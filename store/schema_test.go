@@ -47,6 +47,7 @@ var rows = []any{
 	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
+	models.RuleSet{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -43,7 +43,7 @@ var AuditKinds = []AuditKind{
 	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction.", "urgent.", "request."}},
 	{"plan", "计划与清单", []string{"plan.", "month.", "list.", "programme.", "target.", "calendar.", "round."}},
 	{"import", "导入", []string{"import."}},
-	{"ladder", "督办", []string{"ladder.", "escalation.", "problem.", "settings.", "channel."}},
+	{"ladder", "督办", []string{"ladder.", "rules.", "escalation.", "problem.", "settings.", "channel."}},
 	{"denied", "越权被拒", []string{"access."}},
 	{"record", "系统自动记录", []string{"record.", "command.", "engine.", "backup."}},
 }
@@ -54,6 +54,7 @@ var refused = AuditKinds[1]
 // actionWords are the names of actions. TestEveryActionHasAWord finds a missing one.
 var actionWords = map[string]models.Word{
 	"channel.add": "登记发送渠道", "channel.remove": "停用发送渠道", "channel.test": "测试发送渠道", "token.feed": "生成日历链接",
+	"rules.draft": "起草规则", "rules.edit": "修改规则草稿", "rules.adopt": "通过规则", "rules.drop": "删除规则草稿",
 	"problem.raise": "提出问题", "problem.dismiss": "不列入问题台账", "problem.assign": "交办问题",
 	"problem.feedback": "反馈问题办理情况", "problem.solve": "填报问题办结", "problem.close": "确认问题销号",
 	"problem.reopen": "退回问题续办", "problem.withdraw": "撤回问题", "problem.remind": "问题到期提醒", "problem.chase": "问题催办",

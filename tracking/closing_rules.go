@@ -46,7 +46,7 @@ func (s *Service) closing(tx *store.Tx, programme string, r CloseRequest) (closi
 
 // dueOf returns when a round is due. Only rounds can be closed; what goes up has January too.
 func dueOf(p figures.Programme, kind models.ClosingKind, month models.Month) (models.Date, error) {
-	for _, round := range models.LadderOf(p.Ladder).RoundsBy(p.Calendar, p.Year) {
+	for _, round := range p.Book().Ladder.RoundsBy(p.Calendar, p.Year) {
 		if round.Month == month {
 			return round.Due, nil
 		}

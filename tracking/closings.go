@@ -91,7 +91,7 @@ func (s *Service) Closings(ctx context.Context, actor models.Actor, programme st
 // roundsToClose lists the months of a programme that have begun and are not closed.
 func roundsToClose(p figures.Programme, now models.Instant) []RoundToClose {
 	open := []RoundToClose{}
-	for _, round := range models.LadderOf(p.Ladder).RoundsBy(p.Calendar, p.Year) {
+	for _, round := range p.Book().Ladder.RoundsBy(p.Calendar, p.Year) {
 		if round.Month.First() > now.Date() || slices.Contains(p.Closed, round.Month) {
 			continue
 		}

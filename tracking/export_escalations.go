@@ -94,6 +94,9 @@ var audienceWords = map[models.Audience]string{
 	models.ToDistrictHead: "区长", models.ToSupervision: "督查室",
 }
 
+// AudienceWord names an audience.
+func AudienceWord(a models.Audience) string { return audienceWords[a] }
+
 func standingWord(e models.Escalation) string {
 	word := ""
 	switch {

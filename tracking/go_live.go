@@ -56,7 +56,7 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 			return err
 		}
 		for _, f := range facts {
-			if f.Project.Status == models.ProjectOpen && models.LadderOf(p.Ladder).CatchUp {
+			if f.Project.Status == models.ProjectOpen && p.Book().Ladder.CatchUp {
 				open = append(open, f.Project)
 			}
 		}

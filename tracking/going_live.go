@@ -82,7 +82,7 @@ func goingLive(p models.Programme, facts []models.Facts, calendar models.Calenda
 		project models.Project
 	}
 	var all []entering
-	out.At = max(now, calendar.OnOrAfter(from).At(models.LadderOf(p.Ladder).Hour, 0))
+	out.At = max(now, calendar.OnOrAfter(from).At(p.Book().Ladder.Hour, 0))
 	for _, f := range facts {
 		f.Programmes = slices.Clone(f.Programmes)
 		for i := range f.Programmes {

@@ -105,7 +105,7 @@ func (s *Service) settle(ctx context.Context, p models.Programme, out *KeptMonth
 // ladder's hour on. In trial running nothing is sent.
 func (s *Service) askToClose(ctx context.Context, p models.Programme, out *KeptMonths) error {
 	now := s.now()
-	if p.Trial(now.Date()) || now < now.Date().At(models.LadderOf(p.Ladder).Hour, 0) {
+	if p.Trial(now.Date()) || now < now.Date().At(p.Book().Ladder.Hour, 0) {
 		return nil
 	}
 	var messages []models.OutboxMessage

@@ -129,7 +129,7 @@ func (s *Service) overviewOf(tx *store.Tx, g figures.Standing) (Overview, error)
 func overviewLists(g figures.Standing) Overview {
 	out := Overview{
 		Projects: make([]ProjectLine, 0, len(g.Listed)), Waiting: []SubmissionView{}, Escalations: []EscalationView{},
-		GapTotal: g.Figures.Behind, ReviewDays: models.LadderOf(g.Ladder).ReviewDays,
+		GapTotal: g.Figures.Behind, ReviewDays: g.Book().Ladder.ReviewDays,
 	}
 	for i := range g.Listed {
 		m := &g.Listed[i]

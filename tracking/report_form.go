@@ -59,7 +59,7 @@ func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project st
 			month = months[0]
 		}
 		if month == 0 {
-			month = openRound(models.Programme{Year: f.Project.Year, Ladder: rules.Ladder.Name}, today)
+			month = openRound(rules.Ladder, f.Project.Year, today)
 		}
 		if month.Year() != f.Project.Year {
 			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在项目年度 %d 年内，请选择正确的月份", month, f.Project.Year)

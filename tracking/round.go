@@ -66,7 +66,7 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 		}
 		now := g.Moment
 		if month == 0 {
-			month = openRound(g.Programme.Programme, now.Date())
+			month = openRound(g.Book().Ladder, g.Year, now.Date())
 		}
 		if month.Year() != g.Year {
 			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, g.Name, g.Year)
@@ -82,9 +82,8 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 }
 
 // openRound returns the latest round that may be reported on a day; before the first one, the first of the year.
-func openRound(p models.Programme, day models.Date) models.Month {
-	ladder := models.LadderOf(p.Ladder)
-	rounds := ladder.Rounds(p.Year)
+func openRound(ladder models.Ladder, year int, day models.Date) models.Month {
+	rounds := ladder.Rounds(year)
 	month := rounds[0].Month
 	for _, round := range rounds {
 		if round.Month.Day(ladder.WindowDay) <= day {
@@ -96,7 +95,7 @@ func openRound(p models.Programme, day models.Date) models.Month {
 
 func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundBoard {
 	b := RoundBoard{Programme: g.Name, Month: round.Month,
-		Opens: round.Month.Day(models.LadderOf(g.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{},
+		Opens: round.Month.Day(g.Book().Ladder.WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{},
 		Headline: g.Headline(now), Closed: slices.Contains(g.Closed, round.Month)}
 	if today := now.Date(); today < round.Due {
 		b.Left = g.Calendar.Between(today, round.Due)

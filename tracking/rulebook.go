@@ -85,7 +85,7 @@ func (s *Service) Rulebook(ctx context.Context, actor models.Actor, programme st
 }
 
 func rulebook(p models.Programme) Rulebook {
-	l := models.LadderOf(p.Ladder)
+	l := p.Book().Ladder
 	out := Rulebook{
 		Programme: p.Name, Year: p.Year, LiveFrom: p.LiveFrom, Curve: p.Curve, ReviewDays: l.ReviewDays,
 		ReportDay: l.ReportDay,
@@ -96,12 +96,12 @@ func rulebook(p models.Programme) Rulebook {
 	for _, level := range l.Investment {
 		out.Investment = append(out.Investment, RuleLevel{level.Rung, level.Below, level.RepeatOf, wordsOf(level.To)})
 	}
-	used := p.Colours
-	if _, known := models.ColourRuleSets[used]; !known {
-		used = models.DefaultColours
+	lights := p.Book().Lights
+	if lights.Name == "" { // of a rule set
+		out.Colours = append(out.Colours, colourRule(lights, true))
 	}
 	for _, name := range slices.Sorted(maps.Keys(models.ColourRuleSets)) {
-		out.Colours = append(out.Colours, colourRule(models.ColourRuleSets[name], name == used))
+		out.Colours = append(out.Colours, colourRule(models.ColourRuleSets[name], name == lights.Name))
 	}
 	slices.SortStableFunc(out.Colours, func(a, b ColourRule) int {
 		return cmp.Compare(boolInt(b.InUse),

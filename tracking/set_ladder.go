@@ -14,14 +14,27 @@ type LadderSwitch struct {
 	Programme string `json:"programme"`
 	From      string `json:"from"`
 	To        string `json:"to"`
-	// of To, in Chinese
-	Name models.Word `json:"name"`
+	// of From and To, in Chinese
+	FromName models.Word `json:"from_name"`
+	Name     models.Word `json:"name"`
+	// a late monthly report earns no more than an urging under To
+	OnlyUrged bool         `json:"only_urged"`
+	Lights    []MovedLight `json:"lights"` // that change at once
 	Moves
 	Saved bool `json:"saved"`
 }
 
-// SetLadder lets a programme go by another ladder. What is on record stays as it was recorded. With preview it only
-// says what would move. The same key again gives the same answer.
+// MovedLight is the light of a project before and after a change of the rules.
+type MovedLight struct {
+	Code   string        `json:"code"`
+	Name   string        `json:"name"`
+	Before models.Colour `json:"before"`
+	After  models.Colour `json:"after"`
+}
+
+// SetLadder lets a programme go by another ladder that is part of the program, or by an adopted rule set, named by its ID
+// or its name. What is on record stays as it was recorded, and a rung that the new rules would have given earlier is
+// recorded as a late entry. With preview it only says what would move. The same key again gives the same answer.
 func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, programme, ladder string,
 	preview bool) (LadderSwitch, error) {
 	if err := models.CanPlan(actor); err != nil {
@@ -30,20 +43,22 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 	if err := models.CanSeeAll(actor); err != nil {
 		return LadderSwitch{}, err
 	}
-	if _, known := models.Ladders[ladder]; !known {
-		return LadderSwitch{}, models.Errorf(models.KindInvalid, "ladder_unknown", "没有名为「%s」的督办办法，现有：%s", ladder,
-			strings.Join(models.LadderNames, "、"))
-	}
 	var out LadderSwitch
 	var list []models.Project
+	var will models.Programme
 	prepare := func(tx *store.Tx) (models.Programme, error) {
 		g, err := s.programme(tx, programme)
 		p := g.Programme
 		if err != nil {
 			return p, err
 		}
-		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: ladder, Name: models.LadderName(ladder),
-			Moves: noMoves()}
+		if will, err = s.goingBy(tx, p, ladder); err != nil {
+			return p, err
+		}
+		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: will.Ladder, FromName: p.RulesName(),
+			Name: will.RulesName(), OnlyUrged: !will.Book().Ladder.ReportsEarnCards(), Lights: []MovedLight{}, Moves: noMoves()}
+		month := g.Headline(s.now()).Month
+		list = list[:0]
 		for _, f := range g.Facts() {
 			if f.Project.Status != models.ProjectOpen {
 				continue
@@ -53,10 +68,15 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 			after.Programmes = slices.Clone(f.Programmes)
 			for i := range after.Programmes {
 				if after.Programmes[i].ID == p.ID {
-					after.Programmes[i].Ladder = ladder
+					after.Programmes[i] = will
 				}
 			}
-			out.compare(f, models.RulesFor(f, g.Calendar), models.RulesFor(after, g.Calendar), s.now())
+			was, then := models.RulesFor(f, g.Calendar), models.RulesFor(after, g.Calendar)
+			out.compare(f, was, then, s.now())
+			today := s.now().Date()
+			if a, b := was.Light(f, month, today), then.Light(f, month, today); a.Colour != b.Colour {
+				out.Lights = append(out.Lights, MovedLight{f.Project.Code, f.Project.Name, a.Colour, b.Colour})
+			}
 		}
 		return p, nil
 	}
@@ -79,8 +99,13 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 		if err != nil {
 			return err
 		}
-		if err := tx.SetLadder(p.ID, ladder, p.Version); err != nil {
+		if err := tx.SetLadder(p.ID, will.Ladder, will.Rules, will.RulesSince, p.Version); err != nil {
 			return err
+		}
+		if will.Rules != "" {
+			if err := s.setCards(tx, actor, p.ID, will.Book().Cards); err != nil {
+				return err
+			}
 		}
 		out.Saved = true
 		return s.remember(tx, actor, head, "programme.ladder", p.ID, out)
@@ -90,4 +115,43 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 	}
 	s.pokeAll(context.WithoutCancel(ctx), list, "ladder")
 	return out, nil
+}
+
+// goingBy returns a programme as it will be when it goes by a ladder of the program or an adopted rule set.
+func (s *Service) goingBy(tx *store.Tx, p models.Programme, ladder string) (models.Programme, error) {
+	will := p
+	if _, known := models.Ladders[ladder]; known {
+		will.Ladder, will.Rules, will.RulesSince = ladder, "", 0
+		if p.Rules != "" {
+			will.RulesSince = s.now()
+		}
+		return will, nil
+	}
+	row, found, err := ruleSetOf(tx, ladder)
+	switch {
+	case err != nil:
+		return will, err
+	case !found:
+		return will, models.Errorf(models.KindInvalid, "ladder_unknown", "没有名为「%s」的督办办法，现有：%s和已通过的规则", ladder,
+			strings.Join(models.LadderNames, "、"))
+	}
+	if err := row.MayBeUsed(s.now().Date()); err != nil {
+		return will, err
+	}
+	will.Ladder, will.Rules, will.RulesSince = row.ID, row.Content, s.now()
+	return will, nil
+}
+
+// setCards lets a programme's orders go by the signers and days of a rule set.
+func (s *Service) setCards(tx *store.Tx, actor models.Actor, programmeID string, cards models.CardRules) error {
+	entered, err := tx.AllOrderSettings()
+	if err != nil {
+		return err
+	}
+	settings := models.OrderSettingsOf(programmeID, entered).By(cards)
+	settings.ByID, settings.ByName, settings.At = actor.ID, actor.Name, s.now()
+	if err := tx.PutOrderSettings(settings); err != nil {
+		return err
+	}
+	return s.redraft(tx, programmeID)
 }

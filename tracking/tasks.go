@@ -175,7 +175,7 @@ func (s *Service) reviewLoad(tx *store.Tx, now models.Instant) (*ReviewLoad, err
 	if err != nil {
 		return nil, err
 	}
-	rules := models.Rules{Ladder: models.LadderOf(g.Ladder), Calendar: g.Calendar}
+	rules := models.Rules{Ladder: g.Book().Ladder, Calendar: g.Calendar}
 	load := &ReviewLoad{}
 	for i := range g.Listed {
 		for _, sub := range g.Listed[i].Submissions {

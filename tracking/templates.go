@@ -118,7 +118,7 @@ func ownProjects(actor models.Actor, all []models.Facts, wanted models.Project) 
 // roundOf returns the round in which a month is reported, due by the programme's own ladder; January is reported with
 // February. Month 0 has none.
 func roundOf(g figures.Programme, month models.Month) models.Round {
-	for _, round := range models.LadderOf(g.Ladder).RoundsBy(g.Calendar, g.Year) {
+	for _, round := range g.Book().Ladder.RoundsBy(g.Calendar, g.Year) {
 		if month != 0 && round.Month >= month {
 			return round
 		}

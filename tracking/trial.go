@@ -25,6 +25,8 @@ type Trial struct {
 	NoDate  int                 `json:"no_date"` // milestones without a date, which cause no reminders
 
 	Ladder  models.Ladder        `json:"-"`
+	Rules   models.Word          `json:"-"` // name of the rules in force
+	Own     bool                 `json:"-"` // they are a rule set of the office, which says the colours too
 	Curve   string               `json:"curve"`
 	Colours models.ColourRules   `json:"colours"`
 	Choices []models.ColourRules `json:"colour_choices"`
@@ -50,7 +52,8 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 		p, facts := g.Programme, g.Facts()
 		out.ID, out.Programme, out.Year, out.LiveFrom, out.Running = p.ID, p.Name, p.Year, p.LiveFrom,
 			p.Trial(out.AsOf.Date())
-		out.Ladder, out.Curve, out.Colours = models.LadderOf(p.Ladder), p.Curve, models.ColourRuleSets[p.Colours]
+		out.Ladder, out.Curve, out.Colours = p.Book().Ladder, p.Curve, p.Book().Lights
+		out.Rules, out.Own = p.RulesName(), p.Rules != ""
 		for _, name := range slices.Sorted(maps.Keys(models.ColourRuleSets)) {
 			out.Choices = append(out.Choices, models.ColourRuleSets[name])
 		}
@@ -111,6 +114,9 @@ func (s *Service) SetColours(ctx context.Context, actor models.Actor, key, progr
 		p, err := tx.ProgrammeByID(p.ID)
 		if err != nil {
 			return err
+		}
+		if p.Rules != "" {
+			return models.Errorf(models.KindConflict, "rules_in_force", "灯色由“%s”规定；需要修改的，请起草新版本并换用", p.RulesName())
 		}
 		change["from"] = p.Colours
 		return tx.SetColours(p.ID, rules, p.Version)

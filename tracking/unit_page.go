@@ -97,7 +97,7 @@ func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models
 		own[l.Names.Organisations[id]] = true
 	}
 	u.Units, u.Programme, u.Year = sorted(own), l.Name, l.Year
-	u.Month = openRound(l.Programme.Programme, u.AsOf.Date())
+	u.Month = openRound(l.Programme.Book().Ladder, l.Programme.Year, u.AsOf.Date())
 	switch {
 	case unit != "" && !own[unit]:
 		return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位「%s」，请从列表中选择", unit)

@@ -17,12 +17,6 @@ type ladderPage struct {
 	Shown movesPart
 }
 
-// FromName is the name of the ladder in use.
-func (p ladderPage) FromName() models.Word { return models.LadderName(p.From) }
-
-// OnlyUrged reports whether a late monthly report earns no more than an urging under the new ladder.
-func (p ladderPage) OnlyUrged() bool { return !models.LadderOf(p.To).ReportsEarnCards() }
-
 // showLadder previews a switch: ?ladder= names the ladder, ?programme= the list.
 func (h *handlers) showLadder(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()

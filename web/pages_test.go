@@ -55,6 +55,8 @@ var pageCases = map[string]pageCase{
 	"GET /projects/{year}/{code}/history": {role: models.RoleReadOnly,
 		address: "/projects/2021/ZD-2021-001/history"},
 	"GET /problems/{problem}":             {address: "/problems/" + landProblemID},
+	"GET /settings/rules/{rules}":         {address: "/settings/rules/ratio"},
+	"GET /settings/rules/{rules}/try":     {address: "/settings/rules/haikou/try"},
 	"GET /projects/{year}/{code}/problem": {address: "/projects/2021/ZD-2021-001/problem"},
 	"GET /plans/{year}/{code}":            {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /projects/{year}/{code}/corrections": {

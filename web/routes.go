@@ -80,6 +80,7 @@ func (h *handlers) routes() []route {
 		h.roundRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
+		h.rulesRoutes(),
 		h.burdenRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),

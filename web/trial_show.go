@@ -57,7 +57,7 @@ type stepLine struct {
 func (trialPage) NewLadder() string { return models.NewLadder }
 
 // LadderName is the name of the ladder in use.
-func (p trialPage) LadderName() models.Word { return models.LadderName(p.Ladder.Name) }
+func (p trialPage) LadderName() models.Word { return p.Trial.Rules }
 
 func (h *handlers) showTrial(w http.ResponseWriter, r *http.Request) error {
 	return h.writeTrial(w, r, http.StatusOK, newForm(r))

@@ -117,7 +117,7 @@ func (p *program) root() *cobra.Command {
 		p.userCommand(), p.postCommand(), p.peopleCommand(), p.phoneBookCommand(),
 		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(),
 		p.releaseCommand(), p.suggestionCommand(), p.burdenCommand(),
-		p.orderCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
+		p.orderCommand(), p.rulesCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
 	return root
 }
 

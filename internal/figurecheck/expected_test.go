@@ -218,7 +218,7 @@ func (c *scene) curve(e expectation, s figures.Standing) {
 
 // openRound is the latest round that may be reported.
 func openRound(p figures.Programme, now models.Instant) (month models.Month) {
-	ladder := models.LadderOf(p.Ladder)
+	ladder := p.Book().Ladder
 	for _, round := range ladder.RoundsBy(p.Calendar, p.Year) {
 		if month == 0 || round.Month.Day(ladder.WindowDay) <= now.Date() {
 			month = round.Month

@@ -124,7 +124,7 @@ func (p Programme) CloseComplete(tx *store.Tx, now models.Instant) ([]models.Mon
 		}
 	}
 	var out []models.MonthClosing
-	for _, round := range models.LadderOf(p.Ladder).RoundsBy(p.Calendar, p.Year) {
+	for _, round := range p.Book().Ladder.RoundsBy(p.Calendar, p.Year) {
 		if closed[round.Month] || round.Month.First() > now.Date() || !p.Count(round.Month, now).Complete() {
 			continue
 		}

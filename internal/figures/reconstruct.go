@@ -17,7 +17,7 @@ func (p Programme) Reconstruct(tx *store.Tx, now models.Instant) (models.Month, 
 	for _, c := range had {
 		closed[c.Month] = closed[c.Month] || c.Kind == models.ClosedMonth
 	}
-	for _, round := range models.LadderOf(p.Ladder).RoundsBy(p.Calendar, p.Year) {
+	for _, round := range p.Book().Ladder.RoundsBy(p.Calendar, p.Year) {
 		if closed[round.Month] || round.Month.Last() >= now.Date() {
 			continue
 		}

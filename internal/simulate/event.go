@@ -61,7 +61,7 @@ func (s *Simulation) year(ctx context.Context) (*Year, error) {
 	}
 	lists := map[string]string{} // name of its list, by code
 	for _, r := range records {
-		y.Facts = append(y.Facts, r.facts)
+		y.Facts, y.Moves = append(y.Facts, r.facts), append(y.Moves, r.moves...)
 		lists[r.facts.Project.Code] = districtOf(r.facts).Name
 		y.Events = append(y.Events, eventsOf(r)...)
 		for _, m := range r.messages {
@@ -71,6 +71,9 @@ func (s *Simulation) year(ctx context.Context) (*Year, error) {
 	y.Events = append(y.Events, s.pauses...)
 	slices.SortFunc(y.Start, byCode)
 	slices.SortFunc(y.Facts, byCode)
+	slices.SortFunc(y.Moves, func(a, b models.DueChange) int {
+		return cmp.Or(cmp.Compare(a.MilestoneID, b.MilestoneID), a.DueVersion-b.DueVersion)
+	})
 	slices.SortStableFunc(y.Events, func(a, b Event) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Project, b.Project), cmp.Compare(a.Subject, b.Subject),
 			cmp.Compare(a.Rung.Height(), b.Rung.Height()), cmp.Compare(a.ID, b.ID))

@@ -70,15 +70,16 @@ type Year struct {
 	Programme models.Programme // the first district list
 	From, To  models.Date
 	Seed      uint64
-	Assumed   []int          // years simulated whose days off are unknown: results are assumed (推算)
-	Start     []models.Facts // of every project when it was first imported, in order of code
-	Facts     []models.Facts // of the projects on the district's lists at the end, in order of code
-	Events    []Event        // in order of time
-	Sent      int            // messages delivered
-	Delayed   int            // of these, delivered later than they might have been
-	Waiting   int            // messages not yet delivered: it was night or a day off
-	Profiles  []ProfileCount // of the owners drawn
-	Refused   int            // wrong commands that the rules refused, as they should
+	Assumed   []int              // years simulated whose days off are unknown: results are assumed (推算)
+	Start     []models.Facts     // of every project when it was first imported, in order of code
+	Facts     []models.Facts     // of the projects on the district's lists at the end, in order of code
+	Moves     []models.DueChange // date history of their milestones
+	Events    []Event            // in order of time
+	Sent      int                // messages delivered
+	Delayed   int                // of these, delivered later than they might have been
+	Waiting   int                // messages not yet delivered: it was night or a day off
+	Profiles  []ProfileCount     // of the owners drawn
+	Refused   int                // wrong commands that the rules refused, as they should
 }
 
 // longest bounds a simulation of workbooks: beyond it a typing error is likelier than a wish.
