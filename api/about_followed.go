@@ -89,7 +89,7 @@ var aboutsOfFollowed = map[string]about{
 	"edit-rules": {tag: "督办", text: "revision 为所改的修订号，他人改过的须刷新后再改。有不合规则之处的可以保存，不能通过。",
 		en: "Change a draft. One with faults may be saved, not adopted.", body: editRulesExample},
 	"adopt-rules": {tag: "督办", text: "通过后不再改变；施行日起可用 set-ladder 换用，先看预览。",
-		en: "Adopt a draft from a day on, by a document. It never changes after that.",
+		en:   "Adopt a draft from a day on, by a document. It never changes after that.",
 		body: `{"on":"2021-07-01","ground":"区重点项目专班会议纪要〔2021〕6号"}`},
 	"drop-rules": {tag: "督办", text: "只能删除草稿。", en: "Delete a draft."},
 	"list-problems": {tag: "督办", text: "本人可以看到的项目的问题、交办本单位的问题和本单位提出的问题；逾期的在前。quantity 用地为千分之一亩、用能为千克标煤、" +

@@ -65,7 +65,7 @@ var may = map[string]func(models.Actor) error{
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
 	"draft-rules": models.CanPlan, "edit-rules": models.CanPlan, "adopt-rules": models.CanPlan,
 	"drop-rules": models.CanPlan,
-	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
+	"reconcile":  anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,
 
 	"confirm-account-request": anyone, "refuse-account-request": anyone, "withdraw-account-request": anyone,

@@ -93,7 +93,7 @@ func (b *ReportBatch) choose(all []models.Facts, common *figures.Common, month m
 	case len(b.Months) > 0:
 		b.Month = b.Months[len(b.Months)-1]
 	default:
-		b.Month = openRound(models.Programme{Year: b.AsOf.Date().Year()}, b.AsOf.Date())
+		b.Month = openRound(models.LadderOf(models.NewLadder), b.AsOf.Date().Year(), b.AsOf.Date())
 	}
 	if !slices.Contains(b.Months, b.Month) {
 		b.Months = append(b.Months, b.Month)
