@@ -33,17 +33,11 @@ var curveStages = []struct {
 	word  string
 }{{StageNewStart, "new"}, {StageCarried, "carried"}, {StageCompleting, "completing"}}
 
-// PublishedCurves is the text of the curves by stage that published figures give: the shares of the annual plan completed
-// by stage (常州2018, 四川, 湖南2012、2014、2019, 重庆2022), made rising by averaging neighbours that fall, straight between
-// the months that were published, 100 % in December.
-const PublishedCurves = "stages new=5,10,15,15,15,15,37,58,58,58,58,100 " +
-	"carried=9,18,27,31,35,39,57,75,89,90,91,100 completing=9,17,26,35,44,52,59,65,79,92,100,100"
-
 // curvePrefix begins the text of curves by stage.
 const curvePrefix = "stages "
 
 // ParseCurves reads the scheduled progress of a programme: what ParseCurve reads, for every stage, or "stages" followed by
-// the cumulative percentages of the twelve months for each stage, see PublishedCurves. Errors: KindInvalid "bad_curve".
+// the cumulative percentages of the twelve months for each stage. Errors: KindInvalid "bad_curve".
 func ParseCurves(text string) (StageCurves, error) {
 	rest, byStage := strings.CutPrefix(text, curvePrefix)
 	if !byStage {
@@ -91,18 +85,4 @@ func parseMonths(text string) (c Curve, err error) {
 		c[i+1], before = 12*percent, percent
 	}
 	return c, nil
-}
-
-// Text returns curves by stage as ParseCurves reads them, in whole percent.
-func (c StageCurves) Text() string {
-	parts := make([]string, 0, len(curveStages))
-	for _, s := range curveStages {
-		months := make([]string, 0, monthsOfYear)
-		curve := c.Of(s.Stage)
-		for _, share := range curve[1:] {
-			months = append(months, strconv.FormatInt((share+6)/12, 10))
-		}
-		parts = append(parts, s.word+"="+strings.Join(months, ","))
-	}
-	return curvePrefix + strings.Join(parts, " ")
 }

@@ -8,12 +8,6 @@ import (
 // mostTurns bounds the moments at which a project is looked at when rules are tried; a year has some hundred.
 const mostTurns = 5000
 
-// Tried is what rules would have put on record of a project.
-type Tried struct {
-	Records []Escalation // reminders and rungs, in order of time
-	Lights  []TriedLight // of each month, in order
-}
-
 // TriedLight is the light of a month.
 type TriedLight struct {
 	Month Month
