@@ -101,6 +101,9 @@ var abouts = map[string]about{
 		en:   "Enter the target as decided, or the adjusted plan, with its document. Earlier decisions stay on record.",
 		body: `{"kind":"decided","amount_fen":882000000000,"decided_on":"2021-01-20","document":"张人发〔2021〕3号"}`,
 	},
+	"show-forecast": {tag: "汇总", text: "由重点项目办和领导查看。各项目和全区的测算区间、按月均推算数、距目标缺口、完成年度计划即可弥补缺口的最少项目，" +
+		"以及逾期节点、手续和问题影响的年度计划。不发项目单位、责任单位。",
+		en: "Show what the year is expected to come to, for the office and leaders alone."},
 	"show-year-end": {tag: "计划与清单", text: "全年预计不是月结数据；各项目列出结转到哪个项目，未完成节点转入下年还是终结，以及须先办理的事项。不作更改。",
 		en: "Show what the year is expected to come to and what handing it over would do, project by project."},
 	"hand-over-year": {
@@ -111,6 +114,8 @@ var abouts = map[string]about{
 	},
 	"export-year": {tag: "导出与表格", text: "逐项目：审定数、未审定月份预计数、全年预计；12月月结前标明为预计，不是月结数据。",
 		en: "Export what the year is expected to come to, project by project."},
+	"export-forecast": {tag: "导出与表格", text: "逐项目：测算区间、按月均推算数、计入全区下限的数和受影响的年度计划；供重点项目办和领导，不外发。",
+		en: "Export the forecast, project by project, for the office and leaders alone."},
 	"list-urgent-tables": {tag: "导出与表格", text: "上级当天要的表：名称、时限、报送对象、已填几个项目。项目单位和责任单位看与自己有关的。",
 		en: "List the urgent tables, the newest first. Owners and units see those that ask them."},
 	"open-urgent-table": {tag: "导出与表格", text: "正文为要填的表格（.xlsx），没有表格时正文为空。认不出的列用 columns 说明一次，同样的表头以后都这样认。" +

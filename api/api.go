@@ -23,6 +23,7 @@ type Tracking interface {
 	OldLateness
 	Inboxes
 	Burdens
+	Forecasts
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
 		c models.SubmitMilestoneCommand) (tracking.Receipt, error)
 	ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,

@@ -152,20 +152,6 @@ func TestHeadlineStandsOnTheLastCompleteRound(t *testing.T) {
 	}
 }
 
-// One outlook, with both of its ends.
-func TestOutlook(t *testing.T) {
-	p := programmeOf(10, sampleFacts("A", map[int]int64{10: 900}), sampleFacts("B", nil))
-	o := models.OutlookOf(p.Month, p.Totals, inWan(2_000))
-	if !o.Known || o.ByPace != inWan(1_080) || o.BySchedule != inWan(1_080) || o.Low != o.High || o.Left != inWan(1_100) ||
-		o.Needed != inWan(550) || o.MonthsLeft != 2 || o.Short() != inWan(920) || o.Pace != inWan(90) {
-		t.Errorf("%+v", o)
-	}
-	early := programmeOf(2, sampleFacts("A", map[int]int64{2: 100}))
-	if o := models.OutlookOf(early.Month, early.Totals, 0); o.Known || !o.OfPlans || o.Target != inWan(1_200) {
-		t.Errorf("two months: %+v", o)
-	}
-}
-
 // Ranks follow the chosen rule only; equal ones share a rank, and a group without a figure has none.
 func TestRankRules(t *testing.T) {
 	late := sampleFacts("B", map[int]int64{10: 300})

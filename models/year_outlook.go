@@ -19,6 +19,15 @@ type YearOutlook struct {
 	Lines     []YearOutlookLine `json:"lines,omitempty"`
 }
 
+// Public is the same for those who see the programme and no forecast: the approved amounts alone, until the year is over.
+func (y YearOutlook) Public() YearOutlook {
+	if y.Final {
+		return y
+	}
+	return YearOutlook{Year: y.Year, Label: Messagef("%d年已审定", y.Year), Approved: y.Approved, Projects: y.Projects,
+		Target: y.Target, Plan: y.Plan}
+}
+
 // YearOutlookLine is one project in it.
 type YearOutlookLine struct {
 	Code      string `json:"code"`

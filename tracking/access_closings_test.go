@@ -61,6 +61,16 @@ func yearEnd(s fixture, a models.Actor) error {
 	return err
 }
 
+func forecast(s fixture, a models.Actor) error {
+	_, err := s.Forecast(s.t.Context(), a, "", "", 0)
+	return err
+}
+
+func exportForecast(s fixture, a models.Actor) error {
+	_, _, err := s.ExportForecast(s.t.Context(), a, "")
+	return err
+}
+
 func exportYear(s fixture, a models.Actor) error {
 	_, _, err := s.ExportYear(s.t.Context(), a, "")
 	return err

@@ -183,6 +183,8 @@ var access = map[string]struct {
 	"Publishing":         {publishing, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"SetPublishing":      {setPublishing, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"SetRank":            {setRank, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Forecast":           {forecast, [9]string{yes, yes, no, no, no, no, yes, no, no}},
+	"ExportForecast":     {exportForecast, [9]string{yes, yes, no, no, no, no, yes, no, no}},
 	"YearEnd":            {yearEnd, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportYear":         {exportYear, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"HandOverYear":       {handOverYear, [9]string{yes, yes, no, no, no, no, no, no, no}},

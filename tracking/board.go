@@ -50,6 +50,7 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 			return err
 		}
 		o := Overview{Status: statusOf(g)}
+		o.Status.withoutForecast() // a board hangs on a wall
 		if err := s.compareYears(tx, g, &o); err != nil {
 			return err
 		}

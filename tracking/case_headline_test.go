@@ -1,6 +1,7 @@
 package tracking_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -159,12 +160,22 @@ func TestCase10OneOutlookEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := models.OutlookOf(june, s.Figures, s.AnnualTarget)
+	forecast, err := h.Forecast(t.Context(), office, "", "", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := forecast.Outlook
+	if want.Month != june || want.Target != s.AnnualTarget || len(forecast.Projects) != s.Projects+s.Dropped {
+		t.Errorf("%+v of %d projects", want, len(forecast.Projects))
+	}
 	for door, got := range map[string]tracking.Status{"status": s, "overview": h.overview().Status,
-		"leader": leader.Status, "board": board.Status} {
-		if got.Outlook != want || got.Forecast == nil || *got.Forecast != want.Low || want.Low >= want.High {
+		"leader": leader.Status} {
+		if !reflect.DeepEqual(got.Outlook, want) || got.Forecast == nil || *got.Forecast != want.Low || want.Low >= want.High {
 			t.Errorf("%s: %+v, forecast %v, want %+v", door, got.Outlook, got.Forecast, want)
 		}
+	}
+	if !reflect.DeepEqual(board.Status.Outlook, want.Public()) || board.Status.Forecast != nil {
+		t.Errorf("board: %+v", board.Status.Outlook)
 	}
 }
 

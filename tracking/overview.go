@@ -109,6 +109,7 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 		}
 		id = g.ID
 		out, err = s.overviewOf(tx, g)
+		out.Status.shownTo(actor)
 		return err
 	})
 	if err != nil {

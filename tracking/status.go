@@ -23,6 +23,7 @@ func (s *Service) Status(ctx context.Context, actor models.Actor, programme stri
 			return err
 		}
 		out, id = statusOf(g), g.ID
+		out.shownTo(actor)
 		return nil
 	})
 	if err != nil {

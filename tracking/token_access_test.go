@@ -35,7 +35,7 @@ var scopesOf = map[string][]models.Scope{
 	"Closings": read, "ClosingPage": read, "PreviewClosing": read,
 	"CloseMonth":  []models.Scope{models.ScopeReview, models.ScopeRead},
 	"ReopenMonth": []models.Scope{models.ScopeReview, models.ScopeRead},
-	"YearEnd":     read, "HandOverYear": planRead, "ExportYear": read,
+	"YearEnd":     read, "HandOverYear": planRead, "ExportYear": read, "Forecast": read, "ExportForecast": read,
 	"SetColours": plan, "SetRank": planRead, "Publishing": read, "SetPublishing": planRead, "Target": read, "DecideTarget": planRead,
 	"ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan,
 	"ImportProgress": plan,

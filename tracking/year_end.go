@@ -76,6 +76,9 @@ func (s *Service) YearEnd(ctx context.Context, actor models.Actor, programme str
 	var out YearEnd
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
 		out, err = s.yearEnd(tx, programme)
+		if models.CanForecast(actor) != nil {
+			out.Outlook = out.Outlook.Public()
+		}
 		return err
 	})
 	return out, err

@@ -28,6 +28,8 @@ func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
 		name, content, err = h.t.ExportPlan(ctx, actor, year)
 	case "year":
 		name, content, err = h.t.ExportYear(ctx, actor, year)
+	case "forecast":
+		name, content, err = h.t.ExportForecast(ctx, actor, year)
 	case "milestones":
 		name, content, err = h.t.ExportMilestones(ctx, actor, year)
 	case "problems":

@@ -87,7 +87,7 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 func (p leaderPage) Verdict() (level, text string) {
 	l, o := p.Lang, p.Figures.Outlook
 	if !o.Known {
-		return "unknown", l.text("审定数不足 %d 个月，还不能测算全年", models.OutlookMonths)
+		return "unknown", l.outlookSentence(o)
 	}
 	level = "doubt"
 	switch {
@@ -96,7 +96,7 @@ func (p leaderPage) Verdict() (level, text string) {
 	case o.High < o.Target:
 		level = "bad"
 	}
-	return level, l.text("按当前进度测算，全年预计完成 %s—%s 亿元，%s", yi(o.Low), yi(o.High), l.outlookResult(o))
+	return level, l.outlookSentence(o)
 }
 
 // Rounding returns the note on rounding where the figures do not come to each other as printed.

@@ -77,12 +77,9 @@ func (l lang) outlookResult(o models.Outlook) string {
 	return l.text("完成目标仍有缺口 %s 亿元", yi(o.Short()))
 }
 
-// outlookBasis says by what the two ends of the estimated year are computed.
+// outlookBasis says from what the year is estimated.
 func (l lang) outlookBasis(o models.Outlook) string {
-	if o.ByPace <= o.BySchedule {
-		return l.text("测算下限按前 %d 个月月均，上限按序时完成比例；仅供参考。", o.Month.Number())
-	}
-	return l.text("测算下限按序时完成比例，上限按前 %d 个月月均；仅供参考。", o.Month.Number())
+	return l.text("测算依据各项目截至%s底的审定数、年度计划和同阶段项目进度；仅供参考。", l.month(o.Month))
 }
 
 // colourCount is a colour with its number of projects and its part of the strip that shows all colours.

@@ -151,7 +151,7 @@ func functions(l lang) template.FuncMap {
 		"minusOne":      func(n int) int { return n - 1 },
 		"say":           l.sayAny,
 		"speaks":        l.speaks,
-		"outlookResult": l.outlookResult, "outlookBasis": l.outlookBasis,
+		"outlookResult": l.outlookResult, "outlookSentence": l.outlookSentence, "gapFirst": gapFirst, "outlookBasis": l.outlookBasis,
 		"plusOne":  func(n int) int { return n + 1 },
 		"word":     func(w models.Word) string { return l.text(phrase(w)) },
 		"term":     l.termOf,

@@ -82,6 +82,7 @@ func (h *handlers) routes() []route {
 		h.trialRoutes(),
 		h.rulesRoutes(),
 		h.burdenRoutes(),
+		h.forecastRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),
 		h.systemRoutes(),

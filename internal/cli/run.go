@@ -115,8 +115,8 @@ func (p *program) root() *cobra.Command {
 		p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
 		p.userCommand(), p.postCommand(), p.peopleCommand(), p.phoneBookCommand(),
-		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.urgentCommand(), p.problemCommand(),
-		p.releaseCommand(), p.suggestionCommand(), p.burdenCommand(),
+		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.forecastCommand(), p.urgentCommand(),
+		p.problemCommand(), p.releaseCommand(), p.suggestionCommand(), p.burdenCommand(),
 		p.orderCommand(), p.rulesCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
 	return root
 }

@@ -56,11 +56,20 @@ func (p Programme) stand(tx *store.Tx, now models.Instant, by standing) (Standin
 	return s, nil
 }
 
-// Outlook estimates the year from the headline's figures against the target in force; it is not known before there is
+// Forecast estimates the year from the headline's figures against the target in force; it is not known before there is
 // a headline.
-func (s Standing) Outlook() models.Outlook {
-	return models.OutlookOf(s.Speaks.Month, s.Figures.Totals, s.Target)
+func (s Standing) Forecast() models.Forecast {
+	return Kept(s, "forecast", func() models.Forecast {
+		holds := map[string][]models.Hold{}
+		for _, m := range s.Listed {
+			holds[m.Project.ID] = models.HoldsOf(s.Line(m.Project.ID), m.Problems)
+		}
+		return models.ForecastOf(s.Speaks.Month, s.Figures, s.Target, holds)
+	})
 }
+
+// Outlook is the year of the forecast in short.
+func (s Standing) Outlook() models.Outlook { return s.Forecast().Outlook }
 
 // Line returns a project as it is now, with the amounts and the light of the headline's month.
 func (s Standing) Line(projectID string) models.ProjectFigures {

@@ -18,6 +18,7 @@ type owner struct {
 	actor   models.Actor
 	unit    models.Actor // its responsible unit, when it fills in
 	level   int          // permille of schedule this owner reaches
+	course  course       // of the project's year
 	ytd     models.Money // approved so far
 	known   models.Month // month of that figure
 	keys    int

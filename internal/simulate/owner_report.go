@@ -30,8 +30,7 @@ func (o *owner) planReport(month models.Month, now models.Instant) {
 // before, never more than its total, to the odd fen.
 func (o *owner) figures(month models.Month) (amount, ytd models.Money) {
 	p := o.facts.Project
-	scheduled := models.Scheduled(p, o.facts.MonthPlans, o.rules.Curve, month)
-	ytd = scheduled.Share(int64(o.level-60+o.random.IntN(121)), 1000)
+	ytd = o.course.to(month, o.level-60+o.random.IntN(121))
 	if p.TotalInvestment > 0 {
 		ytd = min(ytd, p.TotalInvestment-p.ToEndOfLastYear)
 	}

@@ -88,6 +88,9 @@ func (s *Simulation) drawOwner(f models.Facts) *owner {
 		actor: OwnerOf(f.Project), unit: unitOf(f.Project),
 	}
 	o.level = o.profile.amount.draw(r)
+	o.course = drawCourse(s.Seed, h.Sum64(), f.Project.Year, func(m models.Month) models.Money {
+		return models.Scheduled(f.Project, f.MonthPlans, o.rules.Curve, m)
+	})
 	i := slices.IndexFunc(s.profiles, func(c ProfileCount) bool { return c.Profile == o.profile.name })
 	s.profiles[i].Owners++
 	return o
