@@ -26,6 +26,7 @@ var rolesByAccess = map[string]string{
 	"people forms": "office system_admin",
 	"posts":        "office leader government_office read_only system_admin security_admin",
 	"phones":       "office leader government_office owner responsible_unit",
+	"forecasts":    "office leader government_office",
 	"anyone": "owner responsible_unit office leader government_office read_only system_admin security_admin " +
 		"audit_admin",
 }
@@ -284,6 +285,9 @@ var accessByRoute = map[string]routeAccess{
 	"POST /api/v1/rules/{rules}":                    {who: "office", gone: true},
 	"POST /api/v1/rules/{rules}/adopt":              {who: "office", gone: true},
 	"POST /api/v1/rules/{rules}/drop":               {who: "office", gone: true},
+	"GET /forecast":                                 {who: "forecasts"},
+	"GET /api/v1/forecast":                          {who: "forecasts"},
+	"GET /api/v1/exports/forecast":                  {who: "forecasts"},
 	"POST /api/v1/requests/{id}/decide": {who: "decides", gone: true,
 		body: `{"decision":"approve"}`},
 	"POST /api/v1/requests/{id}/withdraw":                        {who: "fills", gone: true},

@@ -55,6 +55,8 @@ var scopesOf = map[string]string{
 	"POST /api/v1/programmes/{programme}/ladder":                     "plan read",
 	"GET /api/v1/year-end":                                           "read",
 	"GET /api/v1/exports/year":                                       "read",
+	"GET /api/v1/forecast":                                           "read",
+	"GET /api/v1/exports/forecast":                                   "read",
 	"POST /api/v1/programmes/{programme}/year-end":                   "plan read",
 	"GET /api/v1/problems":                                           "read",
 	"GET /api/v1/problems/{problem}":                                 "read",

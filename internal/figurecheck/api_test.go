@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -77,6 +78,13 @@ func statusFigures(at string) []jsonFigures {
 	}
 }
 
+// withoutForecast leaves out what a board does not print.
+func withoutForecast(all []jsonFigures) []jsonFigures {
+	return slices.DeleteFunc(all, func(f jsonFigures) bool {
+		return strings.HasSuffix(f.at, "outlook/") || strings.HasSuffix(f.at, "forecast_fen")
+	})
+}
+
 func jsonReadings(doc []byte, all []jsonFigures) (readings []reading) {
 	leaves := leavesOf(doc)
 	byPath := map[string]leaf{}
@@ -128,7 +136,8 @@ func answers() []door {
 	ranking.at = true
 	return []door{
 		onAPI("status", "/api/v1/status", statusFigures(""), strings.Fields(status)...), ranking,
-		onAPI("board", "/api/v1/board", append(statusFigures("status/"), lines("projects/*/"), curveFigures), "approved_fen",
+		onAPI("board", "/api/v1/board", append(withoutForecast(statusFigures("status/")), lines("projects/*/"), curveFigures),
+			"approved_fen",
 			"days_late", "in_month_fen"),
 		onAPI("projects", "/api/v1/projects", []jsonFigures{lines("projects/*/"),
 			{at: "headline/", prefix: "headline/", names: progress}}, strings.Fields(line)...),

@@ -34,7 +34,7 @@ func check(t *testing.T, c *scene) {
 }
 
 func doors(c *scene) []door {
-	return slices.Concat(pages(), monthPages(c), answers(), commands(), workbooks())
+	return slices.Concat(pages(), monthPages(c), answers(), commands(), workbooks(), forecastDoors())
 }
 
 func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {

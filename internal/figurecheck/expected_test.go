@@ -121,6 +121,7 @@ func (c *scene) now() expectation {
 	e := expectation{}
 	e.totals("", s.Figures.Totals)
 	e.put("", "", map[string]any{"headline": headline, "outlook": s.Outlook()})
+	e.forecast(s.Forecast())
 	e["forecast_fen"] = any(nothing)
 	if o := s.Outlook(); o.Known {
 		e["forecast_fen"] = big.NewRat(int64(o.Low), 1)
