@@ -3,13 +3,13 @@ package models
 // Outlook is the year of a Forecast in short: the range, what it lacks of the target and the projects that close the
 // gap, with the plain arithmetic of what is left.
 type Outlook struct {
-	Known     bool  `json:"known"`              // there is a range
-	Withheld  bool  `json:"withheld,omitempty"` // the caller is shown no forecast
-	Target    Money `json:"target_fen"`         // the decided one; else the sum of the plans
-	OfPlans   bool  `json:"of_plans"`           // Target is the sum of the plans
-	Month     Month `json:"month"`              // of the figures
-	Pace      Money `json:"pace_fen"`           // approved a month, so far
-	Low       Money `json:"low_fen"`            // the year's completed investment lies between Low and High four times out of five
+	Known     bool  `json:"known"`      // there is a range
+	Withheld  bool  `json:"-"`          // the caller is shown no forecast
+	Target    Money `json:"target_fen"` // the decided one; else the sum of the plans
+	OfPlans   bool  `json:"of_plans"`   // Target is the sum of the plans
+	Month     Month `json:"month"`      // of the figures
+	Pace      Money `json:"pace_fen"`   // approved a month, so far
+	Low       Money `json:"low_fen"`    // the year's completed investment lies between Low and High four times out of five
 	Mid       Money `json:"mid_fen"`
 	High      Money `json:"high_fen"`
 	CappedLow Money `json:"capped_low_fen"` // the same range with no project above its annual plan (超额部分不计)
@@ -54,6 +54,7 @@ func (o Outlook) Short() Money { return max(0, o.Target-o.Low) }
 // Public is the outlook for those who see the programme and no forecast: the target and nothing that is estimated or
 // needed.
 func (o Outlook) Public() Outlook {
-	return Outlook{Withheld: true, Target: o.Target, OfPlans: o.OfPlans, Month: o.Month, Left: o.Left, MonthsLeft: o.MonthsLeft,
+	return Outlook{Withheld: true, Target: o.Target, OfPlans: o.OfPlans, Month: o.Month, Left: o.Left,
+		MonthsLeft: o.MonthsLeft,
 		GapProjects: []GapProject{}}
 }

@@ -17,6 +17,8 @@ var others = map[string][5]string{
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
+	"Forecast":           {yes, no, no, no, yes},
+	"ExportForecast":     {yes, no, no, no, yes},
 	"ClockState":         {no, yes, no, no, no},
 	"ConfirmClock":       {no, yes, no, no, no},
 	"Notices":            {no, yes, yes, yes, yes},

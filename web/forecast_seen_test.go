@@ -21,7 +21,7 @@ import (
 
 // forecastWords are what a page, an answer or a file says only to who may see forecasts.
 var forecastWords = regexp.MustCompile(`全年预计完成|月均须完成|进度测算|测算区间|测算下限|可弥补缺口|仍有缺口|待核实|` +
-	`"(needed_fen|low_fen|mid_fen|high_fen|naive_fen|forecast_fen|pace_fen|expected_fen)":[1-9]|"gap_projects":\[\{`)
+	`"(needed_fen|low_fen|mid_fen|high_fen|naive_fen|forecast_fen|pace_fen)":[1-9]|"gap_projects":\[\{`)
 
 // outsiders are the roles that are shown no forecast.
 func outsiders() []models.RoleName {
