@@ -55,6 +55,6 @@ func (o Outlook) Short() Money { return max(0, o.Target-o.Low) }
 // needed.
 func (o Outlook) Public() Outlook {
 	return Outlook{Withheld: true, Target: o.Target, OfPlans: o.OfPlans, Month: o.Month, Left: o.Left,
-		MonthsLeft: o.MonthsLeft,
+		MonthsLeft:  o.MonthsLeft,
 		GapProjects: []GapProject{}}
 }
