@@ -27,7 +27,7 @@ func RoundsToBegin(p Programme, s RoundSettings, known []MonthRound, calendar Ca
 		on[r.Month], newest = true, max(newest, r.Month)
 	}
 	today := now.Date()
-	for _, round := range LadderOf(p.Ladder).RoundsBy(calendar, p.Year) {
+	for _, round := range p.Book().Ladder.RoundsBy(calendar, p.Year) {
 		d := s.Days(round, calendar)
 		switch {
 		case on[round.Month] || round.Month < newest || today < d.Opens-roundAhead:

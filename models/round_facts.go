@@ -43,7 +43,7 @@ type RoundReport struct {
 func NewRoundFacts(p Programme, s RoundSettings, record MonthRound, facts []Facts, closings []MonthClosing,
 	steps []RoundStep, calendar Calendar, now Instant) RoundFacts {
 	f := RoundFacts{Programme: p, Settings: s, Record: record, Round: Round{Month: record.Month}, Steps: steps}
-	for _, r := range LadderOf(p.Ladder).RoundsBy(calendar, p.Year) {
+	for _, r := range p.Book().Ladder.RoundsBy(calendar, p.Year) {
 		if r.Month == record.Month {
 			f.Round = r
 		}

@@ -152,5 +152,5 @@ func (r RoundRules) Stage(f RoundFacts, now Instant) RoundStage {
 
 // NewRoundRules returns the rules of a programme's rounds.
 func NewRoundRules(p Programme, calendar Calendar) RoundRules {
-	return RoundRules{Calendar: calendar, Ladder: LadderOf(p.Ladder)}
+	return RoundRules{Calendar: calendar, Ladder: p.Book().Ladder}
 }
