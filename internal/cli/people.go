@@ -13,14 +13,14 @@ import (
 
 // peopleImport is the part of a form of people and posts that is printed.
 type peopleImport struct {
-	ID, File, By, Request string
-	State                 models.PeopleImportState
-	At                    models.Instant
-	New, Changed, Left    int
-	Accounts, Unchanged   int
-	Others                int
-	MayImport             bool `json:"may_import"`
-	Plan                  struct {
+	ID, File, By        string
+	State               models.PeopleImportState
+	At                  models.Instant
+	New, Changed, Left  int
+	Accounts, Unchanged int
+	Others              int
+	MayImport           bool `json:"may_import"`
+	Plan                struct {
 		Changes []struct {
 			Cell, Name, Login string
 			New               bool
@@ -159,11 +159,14 @@ func (p *program) peopleImportCommand() *cobra.Command {
 	return p.asks(c)
 }
 
+// oneTimePassword is that of an account that a form of people created.
+type oneTimePassword struct{ Login, Name, Password string }
+
 // peopleImported prints what was imported or undone, with the passwords that are shown once.
 func (p *program) peopleImported(v struct {
 	Request  string
 	Import   peopleImport
-	Accounts []struct{ Login, Name, Password string }
+	Accounts []oneTimePassword
 }) {
 	p.asked(v.Request)
 	p.people(v.Import)
@@ -171,7 +174,7 @@ func (p *program) peopleImported(v struct {
 }
 
 // passwords prints one-time passwords.
-func (p *program) passwords(all []struct{ Login, Name, Password string }) {
+func (p *program) passwords(all []oneTimePassword) {
 	if len(all) == 0 {
 		return
 	}

@@ -52,7 +52,7 @@ type accountRequest struct {
 	Emergency        bool
 	Who              string
 	Password, Token  string
-	Accounts         []struct{ Login, Name, Password string }
+	Accounts         []oneTimePassword
 }
 
 func (p *program) userRequests() *cobra.Command {
