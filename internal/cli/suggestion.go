@@ -12,11 +12,11 @@ import (
 type suggestions struct {
 	Open  int
 	Lines []struct {
-		ID, Text, Page, By, Answer string
-		At                         models.Instant
-		Due                        models.Date
-		DaysLate                   int    `json:"days_late"`
-		AnsweredBy                 string `json:"answered_by"`
+		ID, Text, By, Answer string
+		At                   models.Instant
+		Due                  models.Date
+		DaysLate             int    `json:"days_late"`
+		AnsweredBy           string `json:"answered_by"`
 	}
 }
 
