@@ -12,8 +12,9 @@ import (
 	"duban/models"
 )
 
-// TestBrowserShowsTheDigestMail sends a digest to a real mail server and opens both parts of the letter that arrived: on a
-// desk and on a phone, with titles and without. It is readable, runs nothing, loads nothing, and says no more than it may.
+// TestBrowserShowsTheDigestMail sends a digest to a real mail server and opens both parts of the letter that arrived:
+// on a desk and on a phone, with titles and without. It is readable, runs nothing, loads nothing, and says no more
+// than it may.
 func TestBrowserShowsTheDigestMail(t *testing.T) {
 	server := mailtest.Start(t, mailtest.Options{})
 	c := channelOf(t, models.Channel{Kind: models.ChannelMail, Security: "none", Allowed: "127.0.0.1",

@@ -10,10 +10,10 @@ import (
 	"duban/tracking"
 )
 
-// The board to be read from 4 m away. A screen of 55 inches is 685 mm high. At 4 m, 0.4° is 4,000 mm × tan 0.4° = 28 mm,
-// which is 44 of 1,080 pixels (or 88 of 2,160). A Chinese character fills about 0.92 of its em, so every text is at least
-// 3 rem = 48 pixels (board.css: one rem is 1/120 of the width, 16 of 1,920 pixels). That leaves farRows projects under the
-// headline; the others follow on further pages, which turn by themselves.
+// The board to be read from 4 m away. A screen of 55 inches is 685 mm high. At 4 m, 0.4° is 4,000 mm × tan 0.4° =
+// 28 mm, which is 44 of 1,080 pixels (or 88 of 2,160). A Chinese character fills about 0.92 of its em, so every text is
+// at least 3 rem = 48 pixels (board.css: one rem is 1/120 of the width, 16 of 1,920 pixels). That leaves farRows
+// projects under the headline; the others follow on further pages, which turn by themselves.
 const (
 	farRows         = 8
 	farSeconds      = 10 // a page stands for so long, unless ?every= says otherwise
@@ -41,7 +41,8 @@ func (h *handlers) writeFar(w http.ResponseWriter, r *http.Request, p boardPage)
 	if asked := r.URL.Query().Get("every"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < fewestFarSecond || n > mostFarSeconds {
-			return models.Errorf(models.KindInvalid, "bad_every", "翻页间隔「%s」无效，应为 %d 至 %d 秒", asked, fewestFarSecond, mostFarSeconds)
+			return models.Errorf(models.KindInvalid, "bad_every", "翻页间隔「%s」无效，应为 %d 至 %d 秒", asked, fewestFarSecond,
+				mostFarSeconds)
 		}
 		f.Every = n
 	}

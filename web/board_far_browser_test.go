@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-// Case 22 of the office: the board can be read from 4 m away. Opened by its link, without an account, every character is
-// at least 44 of 1,080 pixels high (0.4° at 4 m on a screen of 55 inches), nothing is cut off or scrolls, and pages turn by
-// themselves, by keys and not at all while paused.
+// Case 22 of the office: the board can be read from 4 m away. Opened by its link, without an account, every character
+// is at least 44 of 1,080 pixels high (0.4° at 4 m on a screen of 55 inches), nothing is cut off or scrolls, and pages
+// turn by themselves, by keys and not at all while paused.
 func TestBrowserReadsTheBoardFromFarAway(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
 	d := halfYear(t)

@@ -107,8 +107,8 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
 }
 
-// mostDrained is how much of a form is read, in bytes, when the person is not logged in: a browser that is still sending
-// does not see the answer.
+// mostDrained is how much of a form is read, in bytes, when the person is not logged in: a browser that is still
+// sending does not see the answer.
 const mostDrained = 64 << 20
 
 // redirectToLogIn redirects to the log-in page, which returns to the requested address.

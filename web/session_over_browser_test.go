@@ -87,14 +87,16 @@ func TestBrowserKeepsWhatWasWrittenWhenTheSessionEnds(t *testing.T) {
 		p.Wait("已保存在本机")
 		p.Follow("#again a")
 		owner.again(milestoneForm)
-		p.Until(`document.querySelectorAll("#picked li").length === 2 && document.querySelector("#f-files").files.length === 2`)
+		p.Until(
+			`document.querySelectorAll("#picked li").length === 2 && document.querySelector("#f-files").files.length === 2`)
 		p.Until(`document.querySelector("#f-note").value === "主体已封顶，监理已签字"`)
 		p.Follow(".send button")
 		waiting := d.waiting(t)
 		if len(waiting) != 1 || waiting[0].Milestone != milestone.Name || waiting[0].Evidence != 2 {
 			t.Fatalf("%+v", waiting)
 		}
-		p.Until(`window.keptFiles.get("` + "duban-draft " + owner.person + " " + milestoneForm + ` ").then((f) => f === null)`)
+		p.Until(`window.keptFiles.get("` + "duban-draft " + owner.person + " " + milestoneForm +
+			` ").then((f) => f === null)`)
 	})
 	t.Run("an extension", func(t *testing.T) {
 		address := "/projects/2021/ZD-2021-001/requests?kind=extension"
@@ -117,7 +119,8 @@ func TestBrowserKeepsWhatWasWrittenWhenTheSessionEnds(t *testing.T) {
 		p.Fill(`[name="ZD-2021-001.ytd"]`, "9000")
 		p.Fill(`[name="ZD-2021-001.physical"]`, "主体封顶")
 		p.Upload(`[name="ZD-2021-001.files"]`, photoFile(t, "六月现场.jpg"))
-		p.Until(`window.keptFiles.get("form ` + address + ` " + document.querySelector("#reports").getAttribute("action") + ` +
+		p.Until(`window.keptFiles.get("form ` + address +
+			` " + document.querySelector("#reports").getAttribute("action") + ` +
 			`" 0").then((f) => f !== null)`)
 		owner.end()
 		p.Follow(".send button")
@@ -137,7 +140,8 @@ func TestBrowserKeepsWhatWasWrittenWhenTheSessionEnds(t *testing.T) {
 		p.Wait("只给本人.jpg")
 		p.Go(srv.URL + "/tasks")
 		p.Follow(".leave button")
-		d.sit(t, p, srv.URL, "owner-2", tracking.RoleGrant{Role: models.RoleOwner, Organisation: sampleYear.Projects[0].Owner})
+		d.sit(t, p, srv.URL, "owner-2", tracking.RoleGrant{Role: models.RoleOwner,
+			Organisation: sampleYear.Projects[0].Owner})
 		p.Go(srv.URL + "/projects/2021/ZD-2021-001/requests?kind=extension")
 		p.Until(`document.querySelector("#draft").hidden && document.querySelector("#f-reason").value === "" &&
 			document.querySelector("#f-files").files.length === 0`)

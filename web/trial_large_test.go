@@ -11,9 +11,9 @@ import (
 	"duban/models"
 )
 
-// Case 11 of the office: a list with more than 312 old items and 921 messages goes live. Every page of the wizard is small
-// and asks little of the database, the old items are settled in bulk with grounds, what each receiver would get is counted
-// and shown, a past day is refused, and the way back sends nothing.
+// Case 11 of the office: a list with more than 312 old items and 921 messages goes live. Every page of the wizard is
+// small and asks little of the database, the old items are settled in bulk with grounds, what each receiver would get
+// is counted and shown, a past day is refused, and the way back sends nothing.
 func TestGoingLiveWithHundredsOfOldItems(t *testing.T) {
 	d := newSubmissionFixtureFrom(t, 48, 0)
 	h := d.as(models.RoleOffice)
@@ -70,7 +70,8 @@ func TestGoingLiveWithHundredsOfOldItems(t *testing.T) {
 	if left := number(look("/settings/live/old"), `尚有 (\d+) 件`); left != all-reports || left >= all {
 		t.Errorf("%d are left of %d with %d reports settled", left, all, reports)
 	}
-	live := url.Values{"key": {"live"}, "programme": {"district-2021"}, "from": {"2021-07-09"}, "confirm": {models.GoLiveWord}}
+	live := url.Values{"key": {"live"}, "programme": {"district-2021"}, "from": {"2021-07-09"},
+		"confirm": {models.GoLiveWord}}
 	if got = sendForm(h, "/settings/live", live); got.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a past day: %d", got.Code)
 	}

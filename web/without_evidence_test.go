@@ -54,7 +54,8 @@ func (d submissionFixture) doorsToAccept(t *testing.T) []door {
 			return sendForm(office, "/reviews?lang=zh", url.Values{"key": {key()}, "submission": {id}}).Body.String()
 		}},
 		{"the API", func(t *testing.T, id string) string {
-			r := httptest.NewRequest(http.MethodPost, "/api/v1/submissions/"+id+"/review", strings.NewReader(`{"decision":"accept"}`))
+			r := httptest.NewRequest(http.MethodPost, "/api/v1/submissions/"+id+"/review",
+				strings.NewReader(`{"decision":"accept"}`))
 			r.Header.Set("Authorization", "Bearer "+token)
 			r.Header.Set("Content-Type", "application/json")
 			r.Header.Set("Idempotency-Key", key())
@@ -103,7 +104,8 @@ func TestNoDoorAcceptsAControllingMilestoneWithoutEvidence(t *testing.T) {
 	office := d.as(models.RoleOffice)
 	accept := url.Values{"key": {"accept"}, "decision": {"accept"}, "confirmed": {"1"}}
 	rule(models.EvidenceRequired)
-	if got := sendForm(office, "/reviews/"+id, accept); got.Code != http.StatusUnprocessableEntity || len(d.waiting(t)) != 1 {
+	if got := sendForm(office, "/reviews/"+id, accept); got.Code != http.StatusUnprocessableEntity ||
+		len(d.waiting(t)) != 1 {
 		t.Errorf("confirmed without a reason: %d", got.Code)
 	}
 	accept.Set("why", "已到现场核实，产品已下线")

@@ -32,7 +32,8 @@ type round struct {
 
 func (p *program) roundCommand() *cobra.Command {
 	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--estimates 为预计数；--text 为催报文字；close 月结，open 重新开启；days 调度时限")
-	c.Example = "  duban round --month 2021-06\n  duban round --estimates\n  duban round --text\n  duban round close --month 2021-06 --reason 1个项目未报"
+	c.Example = "  duban round --month 2021-06\n  duban round --estimates\n  duban round --text\n  duban round close " +
+		"--month 2021-06 --reason 1个项目未报"
 	c.AddCommand(p.roundShow("show", "一轮月报的报送情况"), p.closeMonthCommand("close"), p.reopenMonthCommand("open"),
 		p.roundDays())
 	return c
@@ -87,7 +88,8 @@ func (p *program) round(r round) {
 		p.say("另有 %d 个项目停工，暂不要求报送", r.Paused)
 	}
 	p.say("预计数：已报 %d 个，未报 %d 个；合计 %s 万元，同一批项目上月 %s 万元、本月计划 %s 万元", r.Estimates.Estimated, r.Estimates.Missing,
-		r.Estimates.Estimate.Rounded(models.WanYuan), r.Estimates.Given.Last.Rounded(models.WanYuan), r.Estimates.Given.Plan.Rounded(models.WanYuan))
+		r.Estimates.Estimate.Rounded(models.WanYuan), r.Estimates.Given.Last.Rounded(models.WanYuan),
+		r.Estimates.Given.Plan.Rounded(models.WanYuan))
 	if !r.Estimates.Asked.IsZero() {
 		p.say("%s", r.Estimates.Asked.Text)
 	}
