@@ -66,7 +66,7 @@ func (r OrderRules) Advance(f OrderFacts, now Instant) OrderTurn {
 		}
 	}
 	if o.ReplyDue != 0 {
-		r.chase(f, add, &turn)
+		r.chase(f, add, &turn, now)
 	}
 	for _, s := range turn.Steps {
 		if s.Kind == StepCardStart {
@@ -79,12 +79,12 @@ func (r OrderRules) Advance(f OrderFacts, now Instant) OrderTurn {
 
 // chase adds the reminder and the steps of an answer that is overdue.
 func (r OrderRules) chase(f OrderFacts, add func(OrderStepKind, Instant, Date, Audience, Message) bool,
-	turn *OrderTurn) {
+	turn *OrderTurn, now Instant) {
 	due := f.Order.ReplyDue
 	if day := r.Calendar.OnOrBefore(due - 1); day >= f.Order.IssuedOn {
 		at := day.At(r.Hour, 0)
 		before := len(turn.Steps)
-		if add(StepRemind, at, due, ToUnitContact, Messagef("应于%s前反馈", due)) && at.Date() >= due-7 {
+		if add(StepRemind, at, due, ToUnitContact, Messagef("应于%s前反馈", due)) && now.Date() <= due {
 			turn.Told = append(turn.Told, turn.Steps[before:]...)
 		}
 	}

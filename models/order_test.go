@@ -201,3 +201,26 @@ func TestAnswersAreChasedOnWorkingDays(t *testing.T) {
 		}
 	})
 }
+
+// The reminder before a long holiday is told on the last working day, however many days that is before the answer is
+// due.
+func TestTheReminderBeforeALongHolidayIsTold(t *testing.T) {
+	rules := models.NewOrderRules(calendar2021())
+	f := models.OrderFacts{Order: models.SupervisionOrder{ID: "o", Kind: models.OrderPrompt, State: models.OrderIssued,
+		UnitID: "org-unit", IssuedOn: models.DateOf(2021, 9, 27), ReplyDue: models.DateOf(2021, 10, 8)},
+		Settings: designated()}
+	for _, c := range []struct {
+		now  models.Instant
+		told int
+	}{
+		{models.DateOf(2021, 9, 30).At(8, 59), 0},
+		{models.DateOf(2021, 9, 30).At(9, 0), 1},
+		{models.DateOf(2021, 10, 8).At(9, 0), 1},  // after an outage, on the day itself
+		{models.DateOf(2021, 10, 8).At(23, 0), 1}, // still in time
+	} {
+		turn := rules.Advance(f, c.now)
+		if len(turn.Told) != c.told || c.told > 0 && turn.Told[0].Kind != models.StepRemind {
+			t.Errorf("at %s: %+v", c.now.Minute(), turn.Told)
+		}
+	}
+}

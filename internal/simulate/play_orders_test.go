@@ -195,7 +195,8 @@ func (p *play) handleProblems(ctx context.Context, d *desk, now models.Instant) 
 				act.Act, act.Text, by = models.ActSolve, "已办结", unitOf(f.Project)
 			case problem.Status == models.ProblemSolved && draw < 8:
 				act.Act = models.ActClose
-			case problem.Status == models.ProblemSolved && draw < 16:
+			case problem.Status == models.ProblemSolved && draw < 16 && // the oracle says nothing of a reminder's own day
+				now.Date() != d.Calendar(nil).Add(d.Calendar(nil).OnOrAfter(problem.Due), -3):
 				act.Act, act.Text = models.ActReopen, "尚未解决"
 			default:
 				continue
