@@ -30,7 +30,8 @@ func peopleRoutes(a huma.API, h handlers) {
 	upload(a, "/api/v1/people-imports", "upload-people", "上传人员岗位表并预览变化（不导入）", maxPeopleForm, h.uploadPeople)
 	get(a, "/api/v1/people-imports/{id}", "show-people-import", "一份人员岗位表：新增、变更、离任、问题和待明确的同名人员", h.showPeopleImport)
 	post(a, "/api/v1/people-imports/{id}/answers", "answer-people", "明确同名人员和新增的单位、岗位", h.answerPeople)
-	post(a, "/api/v1/people-imports/{id}/commit", "commit-people", "导入人员岗位表：涉及账号和权限的经安全管理员确认后生效，一次性密码只显示一次", h.commitPeople)
+	post(a, "/api/v1/people-imports/{id}/commit", "commit-people", "导入人员岗位表：涉及账号和权限的经安全管理员确认后生效，一次性密码只显示一次",
+		h.commitPeople)
 	post(a, "/api/v1/people-imports/{id}/undo", "undo-people", "撤销一次人员岗位表导入：其后没有变动、没有登录过的恢复原样", h.undoPeople)
 }
 

@@ -2,8 +2,8 @@ package models
 
 import "slices"
 
-// person finds who a row is about: by login name, by what was answered, by mobile phone, or by a name that stands once on
-// record and in the same place. Any other person of the same name is asked about.
+// person finds who a row is about: by login name, by what was answered, by mobile phone, or by a name that stands once
+// on record and in the same place. Any other person of the same name is asked about.
 func (p *peoplePlanner) person(i int, row PersonRow) (id string, ok bool) {
 	cell := row.Cells[PersonName]
 	if row.Name == "" {

@@ -109,7 +109,8 @@ func (p PeoplePlan) Count() (fresh, changed, accounts, left, same int) {
 // PlanPeople compares the rows of a form with what is on record. answers holds what a person answered, by cell; newID
 // gives the ID of a person who is first in a row. The same name twice is asked about, never guessed.
 func PlanPeople(rows []PersonRow, k KnownPeople, answers map[string]string, newID func(row int) string) PeoplePlan {
-	p := &peoplePlanner{rows: rows, known: k, answers: answers, newID: newID, of: map[int]string{}, fresh: map[string]bool{},
+	p := &peoplePlanner{rows: rows, known: k, answers: answers, newID: newID, of: map[int]string{},
+		fresh:  map[string]bool{},
 		logins: map[string]string{}, taken: map[string]bool{}, after: slices.Clone(k.Holders)}
 	p.plan.Changes, p.plan.Findings, p.plan.Absent = []PersonChange{}, []PersonFinding{}, []AbsentPerson{}
 	for i, row := range rows {

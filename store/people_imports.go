@@ -54,7 +54,8 @@ func (tx *Tx) Depends(personID string, since models.Instant, changes []string) (
 		{"successions", "(from_id = ? OR to_id = ?) AND id NOT IN ?", []any{personID, personID, changes}},
 	} {
 		var count int64
-		if err := tx.db.Table(ask.table).Where(ask.where, ask.values...).Limit(1).Count(&count).Error; err != nil || count > 0 {
+		if err := tx.db.Table(ask.table).Where(ask.where, ask.values...).Limit(1).Count(&count).Error; err != nil ||
+			count > 0 {
 			return count > 0, failed(err, "depends", ask.table)
 		}
 	}
@@ -108,7 +109,9 @@ func (tx *Tx) DeleteUnusedPlaces(organisations, posts []string) error {
 		Where("NOT EXISTS (SELECT 1 FROM past_roles r WHERE r.organisation_id = organisations.id)").
 		Where("NOT EXISTS (SELECT 1 FROM projects p WHERE p.owner_id = organisations.id OR " +
 			"p.responsible_unit_id = organisations.id)").
-		Where("NOT EXISTS (SELECT 1 FROM problems p WHERE p.department_id = organisations.id OR p.raised_for_id = organisations.id)").
+		Where(
+			"NOT EXISTS (SELECT 1 FROM problems p WHERE p.department_id = organisations.id OR p.raised_for_id = " +
+				"organisations.id)").
 		Delete(&models.Organisation{}).Error
 	if err != nil {
 		return failed(err, "delete organisations")

@@ -141,7 +141,8 @@ func TestPeopleComeInFromAFormAndTheImportIsUndone(t *testing.T) {
 	if post.Holder == nil || post.Holder.Name != "成斌" || len(post.Liaisons) != 1 || len(post.Changes) != 1 {
 		t.Errorf("the post: %+v", post)
 	}
-	if _, err := h.CommitPeople(t.Context(), models.Operator, "other", view.ID); models.AsError(err).Code != "people_decided" {
+	if _, err := h.CommitPeople(t.Context(), models.Operator, "other", view.ID); models.AsError(err).
+		Code != "people_decided" {
 		t.Errorf("again: %v", err)
 	}
 	undone, err := h.UndoPeople(t.Context(), models.Operator, "back", view.ID)
@@ -166,16 +167,19 @@ func TestAnImportOnWhichSomethingDependsIsNotUndone(t *testing.T) {
 		OfficePhone: "2345678"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.UndoPeople(t.Context(), models.Operator, "back", view.ID); models.AsError(err).Code != "people_changed_since" {
+	if _, err := h.UndoPeople(t.Context(), models.Operator, "back", view.ID); models.AsError(err).
+		Code != "people_changed_since" {
 		t.Errorf("after a change: %v", err)
 	}
-	if err := h.SetContact(t.Context(), models.Operator, "none", models.Contact{PersonID: done.Accounts[0].ID}); err != nil {
+	if err := h.SetContact(t.Context(), models.Operator, "none",
+		models.Contact{PersonID: done.Accounts[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := h.LogIn(t.Context(), "wangwei", done.Accounts[0].Password, "10.0.0.1", "test"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.UndoPeople(t.Context(), models.Operator, "back", view.ID); models.AsError(err).Code != "people_in_use" &&
+	if _, err := h.UndoPeople(t.Context(), models.Operator, "back", view.ID); models.AsError(err).
+		Code != "people_in_use" &&
 		models.AsError(err).Code != "people_changed_since" {
 		t.Errorf("after a log-in: %v", err)
 	}
@@ -194,33 +198,37 @@ func TestWhatIsWrongInAFormOfPeopleStandsWithItsCell(t *testing.T) {
 		"a bad word":       {"张三," + unit + ",,,科员,,,", "E2", "bad_capacity"},
 		"a bad login":      {"张三," + unit + ",,责任单位,,,张三,", "G2", "bad_login_name"},
 		"login of another": {"张三," + unit + ",,责任单位,,,w1,", "G2", "login_of_other"},
-		"two capacities":   {"张三," + unit + ",,,联系人,,,13805330009\n张三," + unit + ",,,负责人,,,13805330009", "E3", "capacity_twice"},
-		"two of one name":  {"王伟,,分管副区长,领导,,,,", "A2", "same_name"},
-		"unknown unit":     {"张三,没有的单位,,,联系人,,,", "B2", "unknown_unit"},
-		"unknown post":     {"张三,,分管工业的副区长,领导,,,,", "C2", "unknown_post"},
-		"no role":          {"张三,,,,,,zhangsan,", "D2", "role_unclear"},
-		"no place":         {"张三,,,责任单位,,,zhangsan,", "B2", "organisation_missing"},
+		"two capacities": {"张三," + unit + ",,,联系人,,,13805330009\n张三," + unit + ",,,负责人,,,13805330009", "E3",
+			"capacity_twice"},
+		"two of one name": {"王伟,,分管副区长,领导,,,,", "A2", "same_name"},
+		"unknown unit":    {"张三,没有的单位,,,联系人,,,", "B2", "unknown_unit"},
+		"unknown post":    {"张三,,分管工业的副区长,领导,,,,", "C2", "unknown_post"},
+		"no role":         {"张三,,,,,,zhangsan,", "D2", "role_unclear"},
+		"no place":        {"张三,,,责任单位,,,zhangsan,", "B2", "organisation_missing"},
 	} {
 		view := h.uploadPeople(models.Operator, "up "+name, c.row)
 		if len(view.Plan.Findings) == 0 || view.Plan.Findings[0].Cell != c.cell || view.Plan.Findings[0].Code != c.code {
 			t.Errorf("%s: %+v, want %s at %s", name, view.Plan.Findings, c.code, c.cell)
 		}
-		if _, err := h.CommitPeople(t.Context(), models.Operator, "go "+name, view.ID); models.AsError(err).Code != "people_blocked" {
+		if _, err := h.CommitPeople(t.Context(), models.Operator, "go "+name, view.ID); models.AsError(err).
+			Code != "people_blocked" {
 			t.Errorf("%s: imported: %v", name, err)
 		}
 	}
-	if _, err := h.UploadPeople(t.Context(), models.Operator, "plan", "计划.csv", []byte("项目名称,投资\n甲,1\n")); models.AsError(err).Code != "no_people_table" {
+	if _, err := h.UploadPeople(t.Context(), models.Operator, "plan", "计划.csv", []byte("项目名称,投资\n甲,1\n")); models.AsError(
+		err).Code != "no_people_table" {
 		t.Errorf("not a form of people: %v", err)
 	}
 }
 
-// The same name is asked about and goes where the answer says: to a person on record, to the person of another row, or to
-// a new one.
+// The same name is asked about and goes where the answer says: to a person on record, to the person of another row, or
+// to a new one.
 func TestTheSameNameTwiceIsAsked(t *testing.T) {
 	h := planned(t, 3)
 	here, there := h.unitName(0), h.unitName(1)
 	known := h.person("w1", "王伟", tracking.RoleGrant{Role: models.RoleUnit, Organisation: there})
-	rows := []string{"王伟," + here + ",,,联系人,,,13805330001", "王 伟,," + fixturePost + ",,联络员,,,", "王伟," + there + ",,,负责人,,,"}
+	rows := []string{"王伟," + here + ",,,联系人,,,13805330001", "王 伟,," + fixturePost + ",,联络员,,,", "王伟," + there +
+		",,,负责人,,,"}
 	view := h.uploadPeople(models.Operator, "up", rows...)
 	if view.Questions != 2 || view.MayImport { // the third row waits for the others to be known
 		t.Fatalf("questions: %+v", view.Plan.Findings)
@@ -307,7 +315,8 @@ func TestTwoPeopleOfAFormInOnePostAreRefused(t *testing.T) {
 		if held {
 			h.person("zhao", "赵某", tracking.RoleGrant{Role: models.RoleLeader, Post: fixturePost})
 		}
-		view := h.uploadPeople(models.Operator, fmt.Sprint("up ", held), "钱某,,"+fixturePost+",领导,,,,", "孙某,,"+fixturePost+",领导,,,,")
+		view := h.uploadPeople(models.Operator, fmt.Sprint("up ", held), "钱某,,"+fixturePost+",领导,,,,", "孙某,,"+fixturePost+
+			",领导,,,,")
 		if len(view.Plan.Findings) != 1 || view.Plan.Findings[0].Cell != "C3" || view.Plan.Findings[0].Code != "post_twice" {
 			t.Errorf("held %t: %+v", held, view.Plan.Findings)
 		}

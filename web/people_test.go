@@ -64,13 +64,15 @@ func TestPeopleAreImportedOnThePage(t *testing.T) {
 	if got := sendForm(office, address+"/commit", url.Values{"key": {"k-1"}}); got.Code != http.StatusUnprocessableEntity {
 		t.Fatalf("with a question: %d", got.Code)
 	}
-	if got := sendForm(office, address+"/answers", url.Values{"key": {"k-2"}, "a-C2": {"new"}}); got.Code != http.StatusSeeOther {
+	if got := sendForm(office, address+"/answers", url.Values{"key": {"k-2"},
+		"a-C2": {"new"}}); got.Code != http.StatusSeeOther {
 		t.Fatalf("answered: %d %s", got.Code, got.Body)
 	}
 	if got := sendForm(office, address+"/commit", url.Values{"key": {"k-3"}}); got.Code != http.StatusSeeOther {
 		t.Fatalf("imported: %d %s", got.Code, got.Body)
 	}
-	if got := get(office, "/phonebook").Body.String(); !strings.Contains(got, "李某某") || !strings.Contains(got, "13805330001") {
+	if got := get(office, "/phonebook").Body.String(); !strings.Contains(got, "李某某") || !strings.Contains(got,
+		"13805330001") {
 		t.Error("the phone book lacks who was imported")
 	}
 	for _, lang := range []string{"zh", "en"} {
@@ -83,7 +85,8 @@ func TestPeopleAreImportedOnThePage(t *testing.T) {
 	if got := get(office, "/phonebook").Body.String(); strings.Contains(got, "李某某") {
 		t.Error("who was undone is still in the phone book")
 	}
-	if got := sendWorkbook(t, office, "/people", "计划.csv", []byte("项目名称,投资\n甲,1\n")); got.Code != http.StatusUnprocessableEntity ||
+	if got := sendWorkbook(t, office, "/people", "计划.csv",
+		[]byte("项目名称,投资\n甲,1\n")); got.Code != http.StatusUnprocessableEntity ||
 		!regexp.MustCompile(`没有找到人员岗位表`).MatchString(got.Body.String()) {
 		t.Errorf("another workbook: %d", got.Code)
 	}
