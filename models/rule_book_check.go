@@ -140,7 +140,7 @@ func checkRung(c *ruleFaults, s Step, below Rung, days int, milestones bool, ste
 		}
 	}
 	if milestones && s.Rung.Height() > Yellow.Height() && !s.Controlling {
-		c.add(Messagef("“%s”只适用于控制性节点，其他节点到黄牌为止，请更正", WordOf(s.Rung)))
+		c.add(Messagef("“%s”只适用于控制性节点，其他节点最高达到黄牌标准，请更正", WordOf(s.Rung)))
 	}
 	if milestones && s.Rung.Height() <= Yellow.Height() && s.Controlling {
 		c.add(Messagef("“%s”适用于全部节点，不应只限控制性节点，请更正", WordOf(s.Rung)))
