@@ -75,9 +75,8 @@ var aboutsOfFollowed = map[string]about{
 			`"top_by":"district-head","sign_in_program":"no"}`},
 	"show-round-settings": {tag: "导出与表格", text: "tight 表示月报期限之后来不及初审。", en: "Show a programme's days of a round."},
 	"set-round-settings": {tag: "导出与表格", text: "报市时限遇休息日提前；核定数由报市时限提前若干个工作日确认。在办的轮次随即按新时限执行。",
-		en: "Set a programme's days of a round.",
-		body: `{"programme":"","opens_day":25,"estimate_day":28,"city_day":8,"city_lead":1,"pre_review_days":2,` +
-			`"january":"february","resume_days":5}`},
+		en:   "Set a programme's days of a round.",
+		body: `{"programme":"","opens_day":25,"estimate_day":28,"city_day":8,"city_lead":1,"pre_review_days":2}`},
 	"list-rules": {tag: "督办", text: "内置的规则不能修改，可据以起草。used_by 是按该规则督办的项目清单。",
 		en: "List the sets of rules: those of the program, and the office's own."},
 	"show-rules": {tag: "督办", text: "rules 是规则全文，可改后提交；faults 是草稿不合规则之处：在哪里、是什么、怎么改。",

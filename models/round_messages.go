@@ -60,7 +60,7 @@ func (f RoundFacts) title(what string) string {
 
 // monthWord names the month; February's round is that of January too.
 func (f RoundFacts) monthWord() string {
-	if f.Round.Month.Number() == 2 && f.Settings.January != JanuaryResumption {
+	if f.Round.Month.Number() == 2 {
 		return "1-2月"
 	}
 	return fmt.Sprintf("%d月", f.Round.Month.Number())

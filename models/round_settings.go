@@ -1,15 +1,5 @@
 package models
 
-// January is how the round of January is held.
-type January string
-
-// With February: one round for both months, named by February. Resumption: January has a round of its own without
-// money, in which each project says whether it is back at work after the Spring Festival (节后复工).
-const (
-	JanuaryWithFebruary January = "february"
-	JanuaryResumption   January = "resumption"
-)
-
 // RoundSettings are a programme's days of a round. A day is one of the month that the round is about, or of the next
 // one (the city's day for verified figures). A day off moves what goes up to the working day before.
 type RoundSettings struct {
@@ -19,8 +9,6 @@ type RoundSettings struct {
 	CityDay       int     `json:"city_day"`        // of the next month: the city wants the verified figures
 	CityLead      int     `json:"city_lead"`       // working days before that by which the office confirms them
 	PreReviewDays int     `json:"pre_review_days"` // working days that a unit or town has for its opinion (初审)
-	January       January `json:"january"`
-	ResumeDays    int     `json:"resume_days"` // working days after the Spring Festival to say who is back at work
 	ByID          string  `json:"-"`
 	ByName        string  `json:"by,omitempty"`
 	At            Instant `json:"at,omitzero"`
@@ -28,8 +16,7 @@ type RoundSettings struct {
 
 // DefaultRoundSettings are those of a programme whose office entered none.
 func DefaultRoundSettings(programmeID string) RoundSettings {
-	return RoundSettings{ProgrammeID: programmeID, OpensDay: 25, EstimateDay: 25, CityDay: 5, PreReviewDays: 2,
-		January: JanuaryWithFebruary, ResumeDays: 5}
+	return RoundSettings{ProgrammeID: programmeID, OpensDay: 25, EstimateDay: 25, CityDay: 5, PreReviewDays: 2}
 }
 
 // The bounds of days: every month has them.
@@ -51,13 +38,8 @@ func (s RoundSettings) Check() error {
 	if s.CityLead < 0 || s.CityLead > maxLead {
 		return Errorf(KindInvalid, "bad_days", "提前确认的天数应为 0–%d 个工作日，请更正", maxLead)
 	}
-	for _, n := range []int{s.PreReviewDays, s.ResumeDays} {
-		if n < 1 || n > maxLead {
-			return Errorf(KindInvalid, "bad_days", "初审和复工填报的时限应为 1–%d 个工作日，请更正", maxLead)
-		}
-	}
-	if s.January != JanuaryWithFebruary && s.January != JanuaryResumption {
-		return Errorf(KindInvalid, "bad_january", "1月调度方式应为与2月合并（february）或节后复工（resumption），请重新选择")
+	if n := s.PreReviewDays; n < 1 || n > maxLead {
+		return Errorf(KindInvalid, "bad_days", "初审时限应为 1–%d 个工作日，请更正", maxLead)
 	}
 	return nil
 }

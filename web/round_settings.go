@@ -12,8 +12,7 @@ import (
 type roundSettingsPage struct {
 	basePage
 	tracking.RoundSettingsPage
-	Form    form
-	January choice
+	Form form
 }
 
 func (h *handlers) showRoundSettings(w http.ResponseWriter, r *http.Request) error {
@@ -23,10 +22,9 @@ func (h *handlers) showRoundSettings(w http.ResponseWriter, r *http.Request) err
 	}
 	f := newForm(r)
 	for name, value := range map[string]int{"opens": view.OpensDay, "estimate": view.EstimateDay, "city": view.CityDay,
-		"lead": view.CityLead, "pre_review": view.PreReviewDays, "resume": view.ResumeDays} {
+		"lead": view.CityLead, "pre_review": view.PreReviewDays} {
 		f.Set(name, strconv.Itoa(value))
 	}
-	f.Set("january", string(view.RoundSettings.January))
 	h.writeRoundSettings(w, r, http.StatusOK, view, f)
 	return nil
 }
@@ -34,9 +32,6 @@ func (h *handlers) showRoundSettings(w http.ResponseWriter, r *http.Request) err
 func (h *handlers) writeRoundSettings(w http.ResponseWriter, r *http.Request, status int,
 	view tracking.RoundSettingsPage, f form) {
 	p := roundSettingsPage{basePage: h.base(w, r), RoundSettingsPage: view, Form: f}
-	p.January = choiceOf(f, "january", p.Lang.text("1月调度"), []option{
-		{string(models.JanuaryWithFebruary), p.Lang.text("与2月合并")},
-		{string(models.JanuaryResumption), p.Lang.text("只报节后复工，不报投资")}})
 	h.write(w, r, status, "rounddays", "page", p)
 }
 
@@ -48,7 +43,7 @@ func (h *handlers) setRoundSettings(w http.ResponseWriter, r *http.Request) erro
 	number := func(name string) int { n, _ := strconv.Atoi(f.Value(name)); return n }
 	_, err = h.t.SetRoundSettings(r.Context(), actorOf(r), f.Key, "", models.RoundSettings{OpensDay: number("opens"),
 		EstimateDay: number("estimate"), CityDay: number("city"), CityLead: number("lead"),
-		PreReviewDays: number("pre_review"), January: models.January(f.Value("january")), ResumeDays: number("resume")})
+		PreReviewDays: number("pre_review")})
 	if err == nil {
 		return h.redirectWithMessage(w, r, "/settings/round", languageOf(r).text("已保存"))
 	}

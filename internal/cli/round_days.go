@@ -19,24 +19,20 @@ type roundSettings struct {
 	City      int              `json:"city_day"`
 	Lead      int              `json:"city_lead"`
 	PreReview int              `json:"pre_review_days"`
-	January   models.January   `json:"january"`
-	Resume    int              `json:"resume_days"`
 }
 
 // roundDays shows or sets a programme's days of a round: what no flag names stays.
 func (p *program) roundDays() *cobra.Command {
-	var programme, key, january string
+	var programme, key string
 	set := map[string]*int{}
 	c := &cobra.Command{
 		Use: "days", Short: "调度时限：预计数、初审、核定数的日期；带参数的为设置", Args: noArgs,
 		Example: "  duban round days\n  duban round days --estimate 28 --city 8 --lead 1",
 	}
 	for flag, usage := range map[string]string{"opens": "每月几日开始填报预计数", "estimate": "每月几日预计数报市",
-		"city": "次月几日核定数报市", "lead": "核定数提前几个工作日确认", "pre-review": "初审时限（工作日）",
-		"resume": "节后几个工作日内报复工"} {
+		"city": "次月几日核定数报市", "lead": "核定数提前几个工作日确认", "pre-review": "初审时限（工作日）"} {
 		set[flag] = c.Flags().Int(flag, 0, usage)
 	}
-	c.Flags().StringVar(&january, "january", "", "1月：february 与2月合并，resumption 节后复工")
 	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&key, "key", "", "请求编号；不填则随机生成")
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -54,13 +50,10 @@ func (p *program) roundDays() *cobra.Command {
 		}
 		changed := false
 		for flag, value := range map[string]*int{"opens": &now.Opens, "estimate": &now.Estimate, "city": &now.City,
-			"lead": &now.Lead, "pre-review": &now.PreReview, "resume": &now.Resume} {
+			"lead": &now.Lead, "pre-review": &now.PreReview} {
 			if c.Flags().Changed(flag) {
 				*value, changed = *set[flag], true
 			}
-		}
-		if january != "" {
-			now.January, changed = models.January(january), true
 		}
 		if !changed {
 			return show(p, body, p.roundSettings)
@@ -70,8 +63,7 @@ func (p *program) roundDays() *cobra.Command {
 			path += "?" + q.Encode()
 		}
 		r, err := client.post(c.Context(), path, p.key(key), map[string]any{"opens_day": now.Opens, "programme": "",
-			"estimate_day": now.Estimate, "city_day": now.City, "city_lead": now.Lead, "pre_review_days": now.PreReview,
-			"january": now.January, "resume_days": now.Resume})
+			"estimate_day": now.Estimate, "city_day": now.City, "city_lead": now.Lead, "pre_review_days": now.PreReview})
 		if err != nil {
 			return err
 		}

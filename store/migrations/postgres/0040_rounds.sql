@@ -36,8 +36,6 @@ CREATE TABLE round_settings (
     "city_day" bigint NOT NULL DEFAULT 0,
     "city_lead" bigint NOT NULL DEFAULT 0,
     "pre_review_days" bigint NOT NULL DEFAULT 0,
-    "january" text COLLATE "C" NOT NULL DEFAULT '',
-    "resume_days" bigint NOT NULL DEFAULT 0,
     "by_id" text COLLATE "C" NOT NULL DEFAULT '',
     "by_name" text COLLATE "C" NOT NULL DEFAULT '',
     "at" bigint NOT NULL DEFAULT 0,

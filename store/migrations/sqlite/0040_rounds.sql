@@ -36,8 +36,6 @@ CREATE TABLE round_settings (
     "city_day" integer NOT NULL DEFAULT 0,
     "city_lead" integer NOT NULL DEFAULT 0,
     "pre_review_days" integer NOT NULL DEFAULT 0,
-    "january" text NOT NULL DEFAULT '',
-    "resume_days" integer NOT NULL DEFAULT 0,
     "by_id" text NOT NULL DEFAULT '',
     "by_name" text NOT NULL DEFAULT '',
     "at" integer NOT NULL DEFAULT 0,
