@@ -26,7 +26,7 @@ type RoundProject struct {
 	OwnerID  string
 	UnitID   string
 	State    RoundState
-	Estimate bool // one is on record
+	Estimate bool // one is on record, or the month's own amount
 }
 
 // RoundReport is a report of the round that was handed in, as far as its pre-review is concerned.
@@ -68,7 +68,8 @@ func (f *RoundFacts) add(of Facts, calendar Calendar, now Instant) {
 	f.Count.Add(state)
 	_, report := reportOf(&of, f.Round.Month)
 	p := RoundProject{ID: of.Project.ID, Label: of.Project.Code + " " + of.Project.Name, OwnerID: of.Project.OwnerID,
-		UnitID: of.Project.ResponsibleUnitID, State: state, Estimate: report.Estimate != nil}
+		UnitID: of.Project.ResponsibleUnitID, State: state,
+		Estimate: firstOf(report.Estimate, report.ReportedMonth, report.ApprovedMonth) != nil}
 	f.Projects = append(f.Projects, p)
 	for _, s := range of.Submissions {
 		if s.Kind != SubmitReport || s.Month != f.Round.Month || p.UnitID == "" {

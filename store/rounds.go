@@ -111,12 +111,14 @@ func (tx *Tx) PutRoundSettings(s models.RoundSettings) error {
 	return tx.MarkRounds(s.ProgrammeID)
 }
 
-// OwnerLacksEstimate reports whether an owner has an open project on a programme's list without an estimate of a month.
+// OwnerLacksEstimate reports whether an owner has an open project on a programme's list without an estimate
+// or an amount of a month.
 func (tx *Tx) OwnerLacksEstimate(programmeID, ownerID string, month models.Month) (bool, error) {
 	var n int64
 	err := tx.db.Raw(`SELECT COUNT(*) FROM memberships m JOIN projects p ON p.id = m.project_id
 		WHERE m.programme_id = ? AND m.dropped_on = '' AND p.owner_id = ? AND p.status = ? AND NOT EXISTS
-		(SELECT 1 FROM reports r WHERE r.project_id = p.id AND r.month = ? AND r.estimate_fen IS NOT NULL)`, programmeID,
+		(SELECT 1 FROM reports r WHERE r.project_id = p.id AND r.month = ? AND
+		(r.estimate_fen IS NOT NULL OR r.reported_month_fen IS NOT NULL))`, programmeID,
 		ownerID, models.ProjectOpen, month).Scan(&n).Error
 	return n > 0, failed(err, "owner lacks estimate", ownerID)
 }
