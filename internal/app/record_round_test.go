@@ -19,9 +19,9 @@ func TestRecordRounds(t *testing.T) {
 			return contract.RoundOutcome{Next: models.Moment{At: at, What: "催报预计数"}, State: state, Messages: messages}, nil
 		}
 	}
-	answers := []func() (any, error){waits(9*time.Second, "未开始", 0),
-		waits(9*time.Second, "未开始", 0), // asked by the signal that came with the start
-		waits(9*time.Second, "填报预计数", 1), waits(time.Hour, "填报预计数", 1)}
+	answers := []func() (any, error){waits(4*time.Second, "未开始", 0),
+		waits(4*time.Second, "未开始", 0), // asked by the signal that came with the start
+		waits(4*time.Second, "填报预计数", 1), waits(time.Hour, "填报预计数", 1)}
 	for range 11 {
 		answers = append(answers, fails(unavailable()))
 	}

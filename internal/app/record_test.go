@@ -130,6 +130,7 @@ func newRecorder(t *testing.T, suggestAfter int, answers map[string][]func() (an
 			scripted[contract.Deliver, contract.Routed](to, r.script, contract.ActivityRouteDeliveries)
 			scripted[contract.SendBy, contract.SentBy](to, r.script, contract.ActivitySendDeliveries)
 			scripted[contract.AdvanceOrder, contract.OrderOutcome](to, r.script, contract.ActivityAdvanceOrder)
+			scripted[contract.AdvanceRound, contract.RoundOutcome](to, r.script, contract.ActivityAdvanceRound)
 			to.RegisterActivityWithOptions(func(ctx context.Context, p contract.Read) error {
 				if p.Key != "waits" {
 					_, err := r.script.next(contract.ActivityReadWorkbook)
