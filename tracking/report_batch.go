@@ -24,6 +24,9 @@ func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month mod
 	if err := models.CanSubmit(actor); err != nil {
 		return ReportBatch{}, err
 	}
+	if err := models.CanRead(actor); err != nil { // what was reported before is shown
+		return ReportBatch{}, err
+	}
 	out := ReportBatch{AsOf: s.now(), Rows: []ReportForm{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		common, err := s.common(tx)
