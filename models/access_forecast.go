@@ -1,6 +1,6 @@
 package models
 
-// CanForecast returns nil when the actor may see forecasts: the office, the leaders and who reads for them. Nobody else
+// CanForecast returns nil when the actor may see forecasts: the office, the leaders and who reads for them. No one else
 // does, however much of the programme they see.
 func CanForecast(a Actor) error {
 	if a.Operator || a.Is(RoleOffice, RoleLeader, RoleGovernment) {

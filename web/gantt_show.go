@@ -18,7 +18,7 @@ type ganttPage struct {
 	Project string // address of the project's page
 }
 
-// ganttChart is the drawing, in units of which ganttWidth are as wide as the paper.
+// ganttChart is the drawing, in units of which 1120 are as wide as the paper (gantt.tmpl).
 type ganttChart struct {
 	Height int
 	Left   int // where days begin
@@ -55,7 +55,6 @@ type ganttLink struct{ FromX, FromY, ToX, ToY int }
 
 // The measures of the drawing.
 const (
-	ganttWidth = 1120
 	ganttLeft  = 190
 	ganttRight = 1040
 	ganttTop   = 26
