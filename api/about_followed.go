@@ -171,6 +171,17 @@ var aboutsOfFollowed = map[string]about{
 		en: "List what is asked for with milestones, by a word of their names."},
 	"set-evidence-rule": {tag: "计划与清单", text: "none 不要求，asked 提示上传，warned 审定时提醒，required 必须上传。",
 		en: "Set what is asked for with one kind of milestone.", body: `{"word":"投产","rule":"required"}`},
+	"list-permits": {tag: "计划与清单", text: "starts 是三种口径的开工数，base 是基数：在督办的建设类项目。调度数据，不作为统计数据。",
+		en: "List the permits, starts and statistics of a programme's projects."},
+	"show-permits": {tag: "计划与清单", text: "前四项为四证；permitted_on 取自施工许可证。", en: "Show the permits of a project."},
+	"set-permit": {tag: "填报与审核", text: "kind 为 land、land_plan、works_plan、construction、approval、environment、energy、fire；" +
+		"state 为 done 已办、under_way 办理中、not_yet 未办、not_needed 不需要。evidence 不填保留原附件。",
+		en:   "Enter how far a permit is.",
+		body: `{"kind":"construction","state":"done","number":"370303202103100101","date":"2021-03-10"}`},
+	"set-formalities": {tag: "填报与审核", text: "项目代码为文本，不校验末位；纳统情况只作记录，不作为督办依据。",
+		en: "Enter a project's code, dates of start and entry in statistics.",
+		body: `{"approval_code":"2021-370303-48-01-123456","entered_on":"2021-02-20","statistics_start_on":"2021-03-20",` +
+			`"in_statistics":"no","statistics_code":"","statistics_on":"","missing":"施工合同"}`},
 	"list-milestone-templates": {tag: "计划与清单", text: "原设按产业、基础设施、民生、城市更新四类；reference 的节点仅供对照，不列为督办节点。",
 		en: "List the milestone templates by type of project."},
 	"set-milestone-template": {tag: "计划与清单", text: "days 为日历日；after 为前置节点名称。已经排定的节点不受影响。",

@@ -61,6 +61,7 @@ type Tracking interface {
 	Correcting
 	Requesting
 	Scheduling
+	Permitting
 	Auditing
 	Projects
 	Comparing

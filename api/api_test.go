@@ -401,7 +401,7 @@ func TestExportKeepsItsName(t *testing.T) {
 var reading = []string{"audit", "channels", "sent", "clock", "account", "accounts", "requests", "sessions", "tokens",
 	"status",
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
-	"chase", "old-late", "live-state", "suggestions", "burden", "forecast", "evidence-rules", "schedule", "milestone",
+	"chase", "old-late", "live-state", "suggestions", "burden", "forecast", "evidence-rules", "schedule", "milestone", "permits",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
 	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan",
 	"trial",

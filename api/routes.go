@@ -42,6 +42,7 @@ func routes(a huma.API, h handlers) {
 	correctionRoutes(a, h)
 	askedRoutes(a, h)
 	milestoneRoutes(a, h)
+	permitRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

@@ -80,6 +80,14 @@ func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	if err != nil {
 		return papers, err
 	}
+	permits, err := list[models.Permit](tx, "project_id, kind", "evidence_sha256 <> ''")
+	for _, p := range permits {
+		papers = append(papers, models.Attachment{SubmissionID: p.ProjectID, SHA256: p.EvidenceSHA256, Name: p.EvidenceName,
+			Size: p.EvidenceSize})
+	}
+	if err != nil {
+		return papers, err
+	}
 	corrections, err := list[models.Correction](tx, "id", "evidence_sha256 <> ''")
 	for _, c := range corrections {
 		papers = append(papers, models.Attachment{SubmissionID: c.ID, SHA256: c.EvidenceSHA256, Name: c.EvidenceName,

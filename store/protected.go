@@ -56,7 +56,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.SupervisionOrder{}, "next_at", "next_what", "told"),
 		protect(models.RuleSet{}),
 		protect(models.Suggestion{}), protect(models.BurdenCap{}), protect(models.EvidenceWord{}),
-		protect(models.MilestoneTemplate{}),
+		protect(models.MilestoneTemplate{}), protect(models.Permit{}), protect(models.Formalities{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 	}
 })

@@ -45,7 +45,7 @@ var rows = []any{
 	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
 	models.InboxEntry{}, models.NoticeSettings{},
 	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
-	models.MilestoneTemplate{},
+	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.RuleSet{},
 }

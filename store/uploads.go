@@ -6,11 +6,17 @@ import (
 	"duban/models"
 )
 
-// isNamed is the condition under which an upload is used: a submission, a note, or a stored command that is not
-// executed yet names its content.
-const isNamed = `(EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = uploads.sha256)
-	OR EXISTS (SELECT 1 FROM escalation_notes n WHERE n.evidence_sha256 = uploads.sha256 AND n.evidence_sha256 <> '')
-	OR EXISTS (SELECT 1 FROM corrections k WHERE k.evidence_sha256 = uploads.sha256 AND k.evidence_sha256 <> '')
+// named lists every content that a submission, a note, a correction, a request, a step of an order or a permit names.
+const named = `SELECT sha256 FROM attachments
+	UNION ALL SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM requests WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM order_steps WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM permits WHERE evidence_sha256 <> ''`
+
+// isNamed is the condition under which an upload is used: a row of named, or a stored command that is not executed yet,
+// names its content.
+const isNamed = `(uploads.sha256 IN (` + named + `)
 	OR EXISTS (SELECT 1 FROM stored_commands c WHERE c.status = 'stored' AND c.body LIKE '%' || uploads.sha256 || '%'))`
 
 // SetUpload records an upload. Uploading the same bytes again renews the row of the same person, under the last name.
@@ -57,12 +63,10 @@ func (tx *Tx) DeleteUpload(u models.Upload) error {
 	return failed(err, "delete upload", u.SHA256)
 }
 
-// KnownContent returns the SHA-256 of every content that a submission, a note or an upload names.
+// KnownContent returns the SHA-256 of every content that is named or uploaded.
 func (tx *Tx) KnownContent() (map[string]bool, error) {
 	var sums []string
-	err := tx.db.Raw(`SELECT sha256 FROM attachments UNION SELECT sha256 FROM uploads
-		UNION SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''
-		UNION SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''`).Scan(&sums).Error
+	err := tx.db.Raw(`SELECT sha256 FROM uploads UNION ` + named).Scan(&sums).Error
 	known := make(map[string]bool, len(sums))
 	for _, sum := range sums {
 		known[sum] = true
@@ -70,13 +74,10 @@ func (tx *Tx) KnownContent() (map[string]bool, error) {
 	return known, failed(err, "known content")
 }
 
-// ContentKnown reports whether a submission, a note or an upload names a content.
+// ContentKnown reports whether a content is named or uploaded.
 func (tx *Tx) ContentKnown(sum string) (bool, error) {
 	var known bool
-	const query = `SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = ?)
-		OR EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?)
-		OR EXISTS (SELECT 1 FROM escalation_notes WHERE evidence_sha256 = ? AND evidence_sha256 <> '')
-		OR EXISTS (SELECT 1 FROM corrections WHERE evidence_sha256 = ? AND evidence_sha256 <> '')`
-	err := tx.db.Raw(query, sum, sum, sum, sum).Scan(&known).Error
+	const query = `SELECT ? IN (SELECT sha256 FROM uploads) OR ? IN (` + named + `)`
+	err := tx.db.Raw(query, sum, sum).Scan(&known).Error
 	return known, failed(err, "content known", sum)
 }

@@ -20,3 +20,29 @@ func schedule(s fixture, a models.Actor) error {
 	_, err := s.Schedule(s.t.Context(), a, s.own.Code, "民生", models.ScheduleEnds{By: models.DateOf(2023, 8, 31)})
 	return err
 }
+
+func permitPage(s fixture, a models.Actor) error {
+	_, err := s.PermitPage(s.t.Context(), a, s.own.Code)
+	return err
+}
+
+func permitList(s fixture, a models.Actor) error {
+	_, err := s.PermitList(s.t.Context(), a, "")
+	return err
+}
+
+func setPermit(s fixture, a models.Actor) error {
+	_, err := s.SetPermit(s.t.Context(), a, "ask", s.own.Code, models.PermitEntry{Kind: models.PermitLand,
+		State: models.PermitUnderWay})
+	return err
+}
+
+func setFormalities(s fixture, a models.Actor) error {
+	_, err := s.SetFormalities(s.t.Context(), a, "ask", s.own.Code, models.FormalitiesEntry{InStatistics: models.No})
+	return err
+}
+
+func openPermitFile(s fixture, a models.Actor) error {
+	_, err := s.OpenPermitFile(s.t.Context(), a, s.own.Code, models.PermitLand) // there is no file
+	return err
+}

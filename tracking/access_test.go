@@ -257,6 +257,11 @@ var access = map[string]struct {
 	"FullDoctor":       {fullDoctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
 
+	"PermitPage":             {permitPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
+	"PermitList":             {permitList, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"SetPermit":              {setPermit, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"SetFormalities":         {setFormalities, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"OpenPermitFile":         {openPermitFile, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden}},
 	"MilestoneTemplates":     {milestoneTemplates, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 	"SetMilestoneTemplate":   {setMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ResetMilestoneTemplate": {resetMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},

@@ -43,6 +43,7 @@ var scopesOf = map[string][]models.Scope{
 	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "GoingLive": planRead,
 	"OldLate": planRead, "SettleOld": planRead, "LiveState": planRead,
 	"Suggestions": read, "Suggest": submit, "AnswerSuggestion": plan, "Burden": planRead, "SetBurdenCap": plan,
+	"PermitPage": read, "PermitList": read, "SetPermit": submitRead, "SetFormalities": submitRead, "OpenPermitFile": read,
 	"MilestoneTemplates": read, "SetMilestoneTemplate": plan, "ResetMilestoneTemplate": plan, "Schedule": read,
 	"EvidenceRules": plan, "SetEvidenceRule": plan,
 	"ShowCalendar":  read,

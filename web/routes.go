@@ -78,6 +78,7 @@ func (h *handlers) routes() []route {
 		h.askedRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
+		h.permitRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.rulesRoutes(),

@@ -108,7 +108,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.targetCommand(), p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(),
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
-		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.tasksCommand(),
+		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(), p.tasksCommand(),
 		p.planCommand(), p.exportCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
