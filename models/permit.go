@@ -24,13 +24,13 @@ var PermitKinds = []PermitKind{PermitLand, PermitLandPlanning, PermitWorks, Perm
 // FourPermits is how many of PermitKinds are 四证.
 const FourPermits = 4
 
-var permitWords = map[PermitKind]string{
+var permitNames = map[PermitKind]string{
 	PermitLand: "土地证", PermitLandPlanning: "用地规划许可证", PermitWorks: "工程规划许可证", PermitConstruction: "施工许可证",
 	PermitApproval: "立项", PermitEnvironment: "环评", PermitEnergy: "能评", PermitFire: "消防设计审查",
 }
 
 // Chinese returns the name of the kind.
-func (k PermitKind) Chinese() string { return permitWords[k] }
+func (k PermitKind) Chinese() string { return permitNames[k] }
 
 // PermitState is how far a permit is.
 type PermitState string
@@ -84,7 +84,7 @@ const maxNumber = 80
 func (e PermitEntry) Check(today Date) (PermitEntry, error) {
 	e.Number = strings.TrimSpace(e.Number)
 	switch {
-	case permitWords[e.Kind] == "":
+	case permitNames[e.Kind] == "":
 		return e, Errorf(KindInvalid, "bad_permit", "手续“%s”无效，请从列表中选择", Word(e.Kind))
 	case permitStateWords[e.State] == "" || e.State == PermitUnknown:
 		return e, Errorf(KindInvalid, "bad_permit_state", "请选择%s的办理情况：已办、办理中、未办或不需要", Word(e.Kind.Chinese()))

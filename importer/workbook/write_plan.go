@@ -19,7 +19,7 @@ func planSheet(t PlanTable) *table {
 	columns := t.columns()
 	out := &table{
 		sheet: fmt.Sprintf("%d年投资计划", t.Year), title: t.Title, preparedBy: preparedBy(t.PreparedBy), unit: "单位：万元",
-		total: "合计", countKey: "name", signed: true,
+		total: "合计", countKey: "name", signed: true, figures: t.OneHand, // an export
 	}
 	for _, c := range columns {
 		out.columns = append(out.columns, c.column)
