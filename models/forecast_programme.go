@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -68,13 +67,12 @@ func (p ProjectForecast) part(draws []drawn, i, month int) Money {
 
 // draw draws the year. The numbers come from the figures themselves: the same figures give the same range.
 func (f *Forecast) draw() []drawn {
-	r := rand.New(rand.NewPCG(f.seed(), forecastDraws))
-	out := make([]drawn, forecastDraws)
+	out, numbers := make([]drawn, forecastDraws), normals(f.seed())
 	for d := range out {
 		out[d].amount = make([]float64, len(f.Projects))
-		common := r.NormFloat64() * math.Sqrt(commonShock)
+		common := numbers.next() * math.Sqrt(commonShock)
 		for i := range f.Projects {
-			z := common + r.NormFloat64()*math.Sqrt(1-commonShock)
+			z := common + numbers.next()*math.Sqrt(1-commonShock)
 			out[d].amount[i] = f.Projects[i].at(z)
 			out[d].total += out[d].amount[i]
 		}
@@ -94,6 +92,20 @@ func (p ProjectForecast) at(z float64) float64 {
 		e.done = float64(*p.Approved)
 	}
 	return e.within(mid + z/tenthBelow*width)
+}
+
+// normals is a sequence of numbers that look drawn from the standard normal distribution and depend on its seed only:
+// SplitMix64 (Steele, Lea and Flood, 2014) through the inverse of the distribution.
+type normals uint64
+
+func (n *normals) next() float64 {
+	*n += 0x9e3779b97f4a7c15
+	z := uint64(*n)
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	z ^= z >> 31
+	uniform := (float64(z>>11) + 0.5) / (1 << 53) // between 0 and 1, neither of them
+	return math.Sqrt2 * math.Erfinv(2*uniform-1)
 }
 
 func (f *Forecast) seed() uint64 {

@@ -50,8 +50,8 @@ func forecastLine(l ProjectFigures, from, to int, paces map[Stage]float64) expec
 		e.low, e.mid, e.high = e.done, e.done, e.done
 		return e
 	}
-	if room := l.TotalInvestment - l.Record.Project.ToEndOfLastYear; l.TotalInvestment > 0 && room > 0 {
-		e.ceiling = max(float64(room), e.done)
+	if left := l.TotalInvestment - l.Record.Project.ToEndOfLastYear; l.TotalInvestment > 0 && left > 0 {
+		e.ceiling = max(float64(left), e.done)
 	}
 	pace := paceOf(l, now, paces[l.Stage])
 	rest := scheduledTo(l, to) - now.scheduled

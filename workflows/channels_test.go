@@ -71,13 +71,18 @@ func (w *ways) run(t *testing.T, end time.Duration) {
 	}
 }
 
-// Every channel that has something to send is used once a look, and one that fails stops no other.
+// Every channel that has something to send is used, and one that fails stops no other.
 func TestChannelsAreUsedSideBySide(t *testing.T) {
-	w := newWays(t, names("mail", "robot"), names("mail"))
+	w := newWays(t, names("mail", "robot"), names("mail"), names("mail"))
 	w.fails["robot"] = models.Errorf(models.KindUnavailable, "away", "away")
 	w.run(t, time.Hour)
-	if slices.Sort(w.sent); !slices.Equal(w.sent, []string{"mail", "mail", "robot"}) {
-		t.Errorf("used: %v", w.sent)
+	used := map[string]int{}
+	for _, channel := range w.sent {
+		used[channel]++
+	}
+	// Which of the two is done first is open: at the next look the mail may still be in use.
+	if used["robot"] != 1 || used["mail"] < 2 {
+		t.Errorf("used: %v", used)
 	}
 }
 
