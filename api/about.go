@@ -163,6 +163,14 @@ var abouts = map[string]about{
 		en:   "Let a programme go by another ladder or an adopted set of rules from now on; preview first.",
 		body: `{"ladder":"default-2026-11"}`,
 	},
+	"show-curve": {tag: "计划与清单", text: "没有月度计划的项目按此序时。parts 为各性质项目的曲线和依据，fits 为已月结的年度可拟合的曲线和所用项目数。",
+		en: "Show the schedule curve, what it is based on, and what closed months say."},
+	"set-curve": {
+		tag: "计划与清单", text: "linear 为逐月均分，published 为各地公布的分性质曲线，fitted 为按本单位已月结月份拟合（每种性质至少 5 个项目，" +
+			"不足的用公布数）；也可给出四个季度的累计百分比或分性质曲线全文。已月结的月份和已记录的督办不变；preview=true 只看会变动什么。",
+		en:   "Let a programme go by another schedule curve from now on; preview first.",
+		body: `{"curve":"published"}`,
+	},
 	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},
 	"show-submission": {tag: "填报与审核", text: "本次与上次、上月并列，附核对结果，注明本人能否审定。",
 		en: "Show one submission with what a decision on it needs."},

@@ -409,7 +409,8 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"inbox", "release-list", "publishing", "letters",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
-	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set", "try-rules"}
+	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set",
+	"try-rules", "curves"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

@@ -20,3 +20,12 @@ func (f *fake) SetLadder(_ context.Context, a models.Actor, key, programme, ladd
 	preview bool) (tracking.LadderSwitch, error) {
 	return tracking.LadderSwitch{Programme: programme}, f.note(a, "ladder %s %s %s %t", key, programme, ladder, preview)
 }
+
+func (f *fake) Curves(_ context.Context, a models.Actor, programme string) (tracking.CurveView, error) {
+	return tracking.CurveView{Programme: programme}, f.note(a, "curves %s", programme)
+}
+
+func (f *fake) SetCurve(_ context.Context, a models.Actor, key, programme, curve string,
+	preview bool) (tracking.CurveChange, error) {
+	return tracking.CurveChange{Programme: programme}, f.note(a, "curve %s %s %s %t", key, programme, curve, preview)
+}

@@ -16,12 +16,17 @@ type Calendars interface {
 		preview bool) (tracking.CalendarEntered, error)
 	SetLadder(ctx context.Context, actor models.Actor, key, programme, ladder string,
 		preview bool) (tracking.LadderSwitch, error)
+	Curves(ctx context.Context, actor models.Actor, programme string) (tracking.CurveView, error)
+	SetCurve(ctx context.Context, actor models.Actor, key, programme, curve string,
+		preview bool) (tracking.CurveChange, error)
 }
 
 func calendarRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/calendar", "show-calendar", "一年的放假和调休", h.showCalendar)
 	post(a, "/api/v1/calendar", "enter-calendar", "录入国务院办公厅的放假安排；preview 只看会变动什么", h.enterCalendar)
 	post(a, "/api/v1/programmes/{programme}/ladder", "set-ladder", "换用督办办法；preview 只看会变动什么", h.setLadder)
+	get(a, "/api/v1/programmes/{programme}/curve", "show-curve", "序时曲线及其依据", h.showCurve)
+	post(a, "/api/v1/programmes/{programme}/curve", "set-curve", "换用序时曲线；preview 只看会变动什么", h.setCurve)
 }
 
 type showCalendarInput struct {

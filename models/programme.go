@@ -20,7 +20,7 @@ type Programme struct {
 	LiveFrom   Date     // first day on which messages are sent; 0: trial running (试运行)
 	Ladder     string   // name of the ladder, see Ladders; the ID of a RuleSet with Rules
 	Colours    string   // name of the colour rule set, see ColourRuleSets
-	Curve      string   // scheduled progress of projects without a month plan, see ParseCurve
+	Curve      string   // scheduled progress of projects without a month plan, see ParseCurves
 	Rank       RankRule // by which groups are ranked; "": DefaultRank
 	// whether what hangs on walls or goes out names the amounts of private firms' projects
 	PrivateAmounts Answer
@@ -28,7 +28,7 @@ type Programme struct {
 	BlackDocument string
 	// JSON of the RuleBook it goes by, a copy of an adopted RuleSet; "": the ladder and the colours of those names
 	Rules      string
-	RulesSince Instant // when it was switched to Rules
+	RulesSince Instant // when its rules or its curve were last changed; 0: never
 	Version    int
 	CreatedAt  Instant
 }

@@ -7,10 +7,11 @@ type Rules struct {
 	Ladder      Ladder
 	Colours     ColourRules
 	Curve       Curve
-	CurveName   string // as the main list names it, see ParseCurve
+	CurveName   string // as the main list names it, see ParseCurves; of curves by stage the project's own
 	ProgrammeID string // main list, under which escalations are recorded
 	LiveFrom    Date   // earliest LiveFrom of its programmes; 0: all in trial running
-	// when its programmes began to go by their rule set; rungs that it would have given earlier are late entries
+	// when its programmes began to go by their rules or their curve; rungs that these would have given earlier are late
+	// entries
 	Since Instant
 }
 
@@ -44,7 +45,7 @@ func RulesFor(f Facts, calendar Calendar) Rules {
 		r.Colours = book.City.Lights
 	}
 	if curves, err := ParseCurves(main.Curve); err == nil { // a wrong curve is refused when it is entered
-		r.Curve, r.CurveName = curves.Of(f.Project.Stage), main.Curve
+		r.Curve, r.CurveName = curves.Of(f.Project.Stage), curves.curveNameOf(main.Curve, f.Project.Stage)
 	}
 	return r
 }

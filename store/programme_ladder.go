@@ -15,3 +15,8 @@ func (tx *Tx) SetLadder(id, ladder, rules string, since models.Instant, expected
 		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
 	}, "set ladder", id)
 }
+
+// SetCurve sets the schedule curve of a programme from a moment on. Errors as SetLadder.
+func (tx *Tx) SetCurve(id, curve string, since models.Instant, expected int) error {
+	return tx.setColumns(id, map[string]any{"curve": curve, "rules_since": since}, expected)
+}

@@ -20,9 +20,11 @@ func init() {
 		"DraftRules": {draftRules, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"EditRules":  {editRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
 		"AdoptRules": {adoptRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
+		"Curves":     {curves, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"SetCurve":   {setCurve, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"DropRules":  {dropRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
 	})
-	maps.Copy(scopesOf, map[string][]models.Scope{"RuleSets": read, "RuleSet": read, "TryRules": read,
+	maps.Copy(scopesOf, map[string][]models.Scope{"RuleSets": read, "RuleSet": read, "TryRules": read, "Curves": read, "SetCurve": planRead,
 		"DraftRules": planRead, "EditRules": planRead, "AdoptRules": planRead, "DropRules": planRead})
 }
 
@@ -57,3 +59,13 @@ func adoptRules(s fixture, a models.Actor) error {
 }
 
 func dropRules(s fixture, a models.Actor) error { return s.DropRules(s.t.Context(), a, "ask", "none") }
+
+func curves(s fixture, a models.Actor) error {
+	_, err := s.Curves(s.t.Context(), a, "")
+	return err
+}
+
+func setCurve(s fixture, a models.Actor) error {
+	_, err := s.SetCurve(s.t.Context(), a, "ask", "", "published", false)
+	return err
+}

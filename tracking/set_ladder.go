@@ -122,7 +122,7 @@ func (s *Service) goingBy(tx *store.Tx, p models.Programme, ladder string) (mode
 	will := p
 	if _, known := models.Ladders[ladder]; known {
 		will.Ladder, will.Rules, will.RulesSince = ladder, "", 0
-		if p.Rules != "" {
+		if p.Rules != "" || p.RulesSince != 0 {
 			will.RulesSince = s.now()
 		}
 		return will, nil

@@ -53,6 +53,8 @@ var scopesOf = map[string]string{
 	"POST /api/v1/programmes/{programme}/closings":                   "review",
 	"POST /api/v1/programmes/{programme}/closings/reopen":            "review",
 	"POST /api/v1/programmes/{programme}/ladder":                     "plan read",
+	"POST /api/v1/programmes/{programme}/curve":                      "plan read",
+	"GET /api/v1/programmes/{programme}/curve":                       "read",
 	"GET /api/v1/year-end":                                           "read",
 	"GET /api/v1/exports/year":                                       "read",
 	"GET /api/v1/forecast":                                           "read",

@@ -18,6 +18,8 @@ func (h *handlers) trialRoutes() []route {
 		{pattern: "POST /settings/colours", who: plans, show: h.setColours},
 		{pattern: "GET /settings/ladder", who: plans, show: h.showLadder},
 		{pattern: "POST /settings/ladder", who: plans, show: h.setLadder},
+		{pattern: "GET /settings/curve", who: plans, show: h.showCurve},
+		{pattern: "POST /settings/curve", who: plans, show: h.setCurve},
 	}
 }
 
@@ -55,6 +57,9 @@ type stepLine struct {
 
 // NewLadder is the name of the ladder to which a programme may be switched.
 func (trialPage) NewLadder() string { return models.NewLadder }
+
+// CurveName names the schedule curve in use.
+func (p trialPage) CurveName() string { return curveName(p.Lang, p.Trial.Curve) }
 
 // LadderName is the name of the ladder in use.
 func (p trialPage) LadderName() models.Word { return p.Trial.Rules }
