@@ -75,7 +75,7 @@ func LadderName(key string) Word {
 }
 
 // Ladders holds every ladder by name.
-var Ladders = map[string]Ladder{
+var Ladders = withRevisions(map[string]Ladder{
 	DefaultLadder: {
 		Name: DefaultLadder,
 		Milestone: []Step{
@@ -112,15 +112,18 @@ var Ladders = map[string]Ladder{
 		FirstRound: 3,
 		Hour:       9,
 	},
-}
+})
 
-func init() {
-	l := Ladders[DefaultLadder]
+// withRevisions adds the ladders that were revised from the default one. It is no init function: the rule sets of the
+// program are made of all ladders.
+func withRevisions(all map[string]Ladder) map[string]Ladder {
+	l := all[DefaultLadder]
 	l.Name, l.Shifts, l.LateToAll, l.CatchUp = Ladder2026, true, true, true
-	Ladders[Ladder2026] = l
+	all[Ladder2026] = l
 	l.Name = Ladder202611
 	l.Report = slices.DeleteFunc(slices.Clone(l.Report), func(s Step) bool { return s.Rung.Height() > Urging.Height() })
-	Ladders[Ladder202611] = l
+	all[Ladder202611] = l
+	return all
 }
 
 // ReportsEarnCards reports whether a late monthly report may earn more than an urging (催报).
