@@ -85,7 +85,7 @@ var reads = map[string]func(h *env, a models.Actor, p models.Project) (any, erro
 		return h.ReportForm(h.t.Context(), a, p.Code, models.MonthOf(2021, 2))
 	},
 	"ReportBatch": func(h *env, a models.Actor, _ models.Project) (any, error) {
-		return h.ReportBatch(h.t.Context(), a, models.MonthOf(2021, 2))
+		return h.ReportBatch(h.t.Context(), a, models.MonthOf(2021, 2), wholeList)
 	},
 	"Template": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		_, content, err := h.Template(h.t.Context(), a, tracking.TemplateRequest{Kind: "progress"})

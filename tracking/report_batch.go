@@ -13,14 +13,16 @@ import (
 type ReportBatch struct {
 	AsOf   models.Instant `json:"as_of"`
 	Month  models.Month   `json:"month"`
-	Months []models.Month `json:"months"` // that any of the projects may report now, and this one
-	// one project each, by code: those that may report the month, and those that have reported it
-	Rows []ReportForm `json:"projects"`
+	Months []models.Month `json:"months"`   // that any of the projects may report now, and this one
+	Total  int            `json:"total"`    // projects that may report the month, and those that have reported it
+	Rows   []ReportForm   `json:"projects"` // the part of them that was asked for, by code
 }
 
 // ReportBatch returns the forms of a month of the projects a person reports for: of the owners and responsible units
 // they act for, and of the current list for the office. Month 0 is the latest month that any of them may report.
-func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month models.Month) (ReportBatch, error) {
+// Part returns which of so many projects are asked for, from the first up to another that is not included.
+func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month models.Month,
+	part func(total int) (from, to int)) (ReportBatch, error) {
 	if err := models.CanSubmit(actor); err != nil {
 		return ReportBatch{}, err
 	}
@@ -38,21 +40,26 @@ func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month mod
 			return err
 		}
 		out.choose(all, common, month)
+		var due []models.Facts
 		for _, f := range all {
-			rules := models.RulesFor(f, common.Calendar)
-			if f.Project.Year != out.Month.Year() ||
-				models.RoundStateOf(rules, f, out.Month, out.AsOf.Date()) == models.RoundNotDue {
-				continue
+			if _, err := models.CanFill(actor, f.Project); err == nil && f.Project.Year == out.Month.Year() &&
+				models.RoundStateOf(models.RulesFor(f, common.Calendar), f, out.Month, out.AsOf.Date()) != models.RoundNotDue {
+				due = append(due, f)
 			}
+		}
+		out.Total = len(due)
+		from, to := part(out.Total)
+		due = due[from:to]
+		for _, f := range due {
 			onBehalf, err := models.CanFill(actor, f.Project)
 			if err != nil {
-				continue
+				return err
 			}
-			row := reportForm(rules, f, formHead(f, common, onBehalf, out.AsOf), out.Month)
+			row := reportForm(models.RulesFor(f, common.Calendar), f, formHead(f, common, onBehalf, out.AsOf), out.Month)
 			row.Last = lastOf(f, reportOfMonth(out.Month))
 			out.Rows = append(out.Rows, row)
 		}
-		return out.decided(tx, all)
+		return out.decided(tx, due)
 	})
 	return out, err
 }
@@ -104,25 +111,29 @@ func (b *ReportBatch) choose(all []models.Facts, common *figures.Common, month m
 	}
 }
 
-// decided adds the files and decisions of what was handed in, in one statement.
-func (b *ReportBatch) decided(tx *store.Tx, all []models.Facts) error {
-	of := map[string]string{} // project of a submission
-	for _, f := range all {
-		for _, sub := range f.Submissions {
-			of[sub.ID] = f.Project.ID
-		}
-	}
+// decided adds the files and decisions of what was handed in, in one statement; the facts are those of the rows.
+func (b *ReportBatch) decided(tx *store.Tx, facts []models.Facts) error {
 	var projects []string
-	for _, row := range b.Rows {
+	for i, row := range b.Rows {
 		if row.Last != nil {
-			projects = append(projects, of[row.Last.ID])
+			projects = append(projects, facts[i].Project.ID)
 		}
 	}
 	reviews, attachments, err := tx.HandedIn(projects...)
+	if err != nil {
+		return err
+	}
+	reviewsOf, filesOf := map[string][]models.Review{}, map[string][]models.Attachment{}
+	for _, r := range reviews {
+		reviewsOf[r.SubmissionID] = append(reviewsOf[r.SubmissionID], r)
+	}
+	for _, a := range attachments {
+		filesOf[a.SubmissionID] = append(filesOf[a.SubmissionID], a)
+	}
 	for _, row := range b.Rows {
-		if err == nil && row.Last != nil {
-			row.Last.decided(reviews, attachments)
+		if row.Last != nil {
+			row.Last.decided(reviewsOf[row.Last.ID], filesOf[row.Last.ID])
 		}
 	}
-	return err
+	return nil
 }

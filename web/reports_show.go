@@ -18,9 +18,26 @@ type reportsPage struct {
 	Units []unitChoice
 	Today models.Date
 	Pager pager
-	Done  int // handed in by this request
-	Wrong int // not handed in, because something is wrong
+	reportsOutcome
 }
+
+// reportsOutcome is what became of the projects of a form.
+type reportsOutcome struct {
+	Done   int // handed in
+	Saving int // accepted, being saved
+	Wrong  int // not handed in, because something is wrong
+	// those that are no longer on this part of the form, or cannot be handed in now
+	Left models.Words
+}
+
+func (o *reportsOutcome) leave(name string) {
+	o.Left.Mark = "、"
+	o.Left.Items = append(o.Left.Items, models.Messagef("%s", name))
+}
+
+func (o reportsOutcome) none() bool { return o.Done+o.Saving+o.Wrong+len(o.Left.Items) == 0 }
+
+func (o reportsOutcome) allDone() bool { return o.Done > 0 && o.Saving+o.Wrong+len(o.Left.Items) == 0 }
 
 // reportsPerPage is how many projects are on the form at once.
 const reportsPerPage = 20
@@ -28,12 +45,16 @@ const reportsPerPage = 20
 // batchLine is one project on the form.
 type batchLine struct {
 	tracking.ReportForm
-	Input submissionForm
-	Today models.Date
+	Row     int // number on the page
+	Input   submissionForm
+	Today   models.Date
+	Pending string // key of what was accepted and is being saved
 }
 
 // Open reports whether the project's month can be submitted now.
-func (l batchLine) Open() bool { return reportPage{ReportForm: l.ReportForm, Today: l.Today}.Open() }
+func (l batchLine) Open() bool {
+	return l.Pending == "" && reportPage{ReportForm: l.ReportForm, Today: l.Today}.Open()
+}
 
 // Field returns the name of one of the project's fields; the browser sends those of all projects in one form.
 func (l batchLine) Field(name string) string { return l.Code + "." + name }
@@ -96,17 +117,19 @@ func (h *handlers) reportsPage(w http.ResponseWriter, r *http.Request) (*reports
 	if err != nil {
 		return nil, err
 	}
-	batch, err := h.t.ReportBatch(r.Context(), actorOf(r), month)
+	p := &reportsPage{basePage: h.base(w, r), Form: newForm(r)}
+	p.ReportBatch, err = h.t.ReportBatch(r.Context(), actorOf(r), month, func(total int) (from, to int) {
+		from, to, p.Pager = paged(r, total, reportsPerPage)
+		return from, to
+	})
 	if err != nil {
 		return nil, err
 	}
-	p := &reportsPage{basePage: h.base(w, r), ReportBatch: batch, Form: newForm(r), Today: batch.AsOf.Date()}
-	rows, pager := part(r, mainList(reportsPerPage), batch.Rows)
-	p.Pager = pager
-	for _, row := range rows {
+	p.Today = p.AsOf.Date()
+	for i, row := range p.Rows {
 		in := newSubmissionForm(r, row.FormHead)
 		fillReport(in, row)
-		p.Lines = append(p.Lines, batchLine{row, in, p.Today})
+		p.Lines = append(p.Lines, batchLine{ReportForm: row, Row: i + 1, Input: in, Today: p.Today})
 	}
 	p.Form.Set("unit", string(models.WanYuan))
 	p.Form.Set("gives", givesReport)
@@ -120,11 +143,17 @@ func (h *handlers) reportsPage(w http.ResponseWriter, r *http.Request) (*reports
 	return p, nil
 }
 
+// splitField returns the project and the field of a name made by Field; a code may have dots, a field has none.
+func splitField(name string) (code, field string) {
+	at := strings.LastIndexByte(name, '.')
+	return name[:max(at, 0)], name[at+1:]
+}
+
 // valuesOf returns the fields of one project of a form of several, under their own names, with those of the whole form.
 func valuesOf(all url.Values, code string) url.Values {
 	out := url.Values{}
 	for name, values := range all {
-		if of, field, found := strings.Cut(name, "."); found && of == code {
+		if of, field := splitField(name); of == code {
 			out[field] = values
 		}
 	}

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"html"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -112,9 +113,19 @@ func TestAnOwnerReportsFourProjectsOnOnePage(t *testing.T) {
 	}
 	contains(t, get(h, "/reports?month=2021-06").Body.String(), []string{"4,800", `name="ZD-2021-004.month_amount"`},
 		[]string{`name="ZD-2021-002.month_amount"`})
-	if got = sendReports(t, h, sent, nil); got.Code != http.StatusUnprocessableEntity ||
-		!strings.Contains(got.Body.String(), "没有改动") || len(d.waiting(t)) != 3 {
-		t.Errorf("sent again: %d", got.Code)
+	if got = sendReports(t, h, sent, nil); got.Code != http.StatusSeeOther || len(d.waiting(t)) != 3 {
+		t.Errorf("sent again by the same form: %d", got.Code)
+	}
+	sent.Set("key", "another-form")
+	sent.Set("ZD-2021-048.physical", "已不在清单")
+	if got = sendReports(t, h, sent, nil); got.Code != http.StatusUnprocessableEntity || len(d.waiting(t)) != 3 {
+		t.Errorf("sent again by another form: %d", got.Code)
+	}
+	contains(t, got.Body.String(), []string{"下列项目本次未报送", sampleYear.Projects[0].Project.Name, "ZD-2021-048"},
+		[]string{"✓ 已报送", "没有改动："})
+	if got = sendReports(t, h, url.Values{"key": {"empty"}, "gives": {"report"}, "ZD-2021-004.month_amount": {""}},
+		nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "没有改动：") {
+		t.Errorf("nothing typed: %d", got.Code)
 	}
 }
 
@@ -141,10 +152,63 @@ func TestAReturnedReportIsNotSentAgainUnchanged(t *testing.T) {
 	if waiting := d.waiting(t); len(waiting) != 1 || waiting[0].Project != "ZD-2021-002" {
 		t.Errorf("%+v waits", waiting)
 	}
+	for name := range form {
+		if strings.HasPrefix(name, "ZD-2021-002.") { // handed in: its fields are no longer on the form
+			form.Del(name)
+		}
+	}
 	form.Set("ZD-2021-001.physical", "2号楼主体施工至五层")
 	form.Set("key", "third-key")
 	form.Set("ZD-2021-001.confirmed", "1")
 	if got := sendReports(t, h, form, nil); got.Code != http.StatusSeeOther || len(d.waiting(t)) != 2 {
 		t.Errorf("%d: %s", got.Code, shorten(got.Body.String()))
+	}
+}
+
+// What is accepted while the process is away is not counted as handed in: the page leads to what became of it.
+func TestReportsThatAreBeingSavedAreFollowed(t *testing.T) {
+	d := newSubmissionFixture(t, 2)
+	h := d.ownerOfFour(t)
+	d.process.pending = 1
+	form := url.Values{"key": {"slow"}, "gives": {"report"}}
+	for _, code := range []string{"ZD-2021-001", "ZD-2021-002"} {
+		form.Set(code+".month_amount", "50")
+		form.Set(code+".ytd", "4050")
+		form.Set(code+".physical", "基础施工")
+		form.Set(code+".confirmed", "1")
+	}
+	got := sendReports(t, h, form, nil)
+	page := got.Body.String()
+	check(t, h, page)
+	if got.Code != http.StatusAccepted || len(d.waiting(t)) != 1 {
+		t.Errorf("%d, %+v", got.Code, d.waiting(t))
+	}
+	contains(t, page, []string{"已报送 1 个项目", "1 个项目已受理，正在保存", `href="/sent/slow.ZD-2021-001?next=`},
+		[]string{`name="ZD-2021-001.month_amount"`, "未报送"})
+}
+
+// A file taken away from a returned report is a change.
+func TestARemovedFileIsAChange(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	h := d.ownerOfFour(t)
+	form := url.Values{"key": {"first-key"}, "gives": {"report"}, "ZD-2021-001.month_amount": {"100"},
+		"ZD-2021-001.ytd": {"4100"}, "ZD-2021-001.physical": {"主体施工"}, "ZD-2021-001.confirmed": {"1"}}
+	if got := sendReports(t, h, form, map[string]string{"ZD-2021-001.files": "%PDF-1.4 错的文件"}); got.Code !=
+		http.StatusSeeOther {
+		t.Fatalf("%d: %s", got.Code, shorten(got.Body.String()))
+	}
+	d.decide(t, models.Return, "附件不是本项目的")
+	page := get(h, "/reports?month=2021-06").Body.String()
+	form.Set("key", "second-key")
+	form.Set("ZD-2021-001.month_amount", inputValue(t, page, "ZD-2021-001.month_amount"))
+	form.Set("ZD-2021-001.ytd", inputValue(t, page, "ZD-2021-001.ytd"))
+	form.Del("ZD-2021-001.confirmed")
+	form.Set("ZD-2021-001.have", html.UnescapeString(inputValue(t, page, "ZD-2021-001.have")))
+	if got := sendReports(t, h, form, nil); !strings.Contains(got.Body.String(), "没有改动：") {
+		t.Errorf("unchanged: %d %s", got.Code, shorten(got.Body.String()))
+	}
+	form.Del("ZD-2021-001.have")
+	if got := sendReports(t, h, form, nil); strings.Contains(got.Body.String(), "没有改动：") {
+		t.Errorf("without the file: %d", got.Code)
 	}
 }

@@ -50,10 +50,10 @@ func (h *handlers) protect(to route) http.Handler {
 			most = largestForm
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
-		if to.body > largestForm {
+		r, err := h.authenticate(r)
+		if to.body > largestForm && visitOf(r) != nil { // only people who are logged in send for long
 			httpguard.AllowBody(r.Context(), uploadTime)
 		}
-		r, err := h.authenticate(r)
 		if err == nil || to.who.public { // a public page works without a session
 			err = h.authorise(w, r, to)
 		}
@@ -109,7 +109,7 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 
 // mostDrained is how much of a form is read, in bytes, when the person is not logged in: a browser that is still
 // sending does not see the answer.
-const mostDrained = 64 << 20
+const mostDrained = 8 << 20
 
 // redirectToLogIn redirects to the log-in page, which returns to the requested address.
 func (h *handlers) redirectToLogIn(w http.ResponseWriter, r *http.Request) {
