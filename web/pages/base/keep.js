@@ -1,9 +1,9 @@
-// Keeps what was filled into a form when the session has ended: text when the form is sent, files when they are chosen.
-// The log-in leads back to the page, and the form is filled in again for the same account. Everything stays in this
-// browser: text in the session storage, files in its own database, and both go once the form has arrived.
+// Keeps what was filled into a form when the session has ended, from the moment the form is sent. The log-in leads back
+// to the page, and the form is filled in again for the same account. Everything stays in this browser: text in the
+// session storage, files in its own database. Both go once the form has arrived, and when the person logs out.
 (() => {
   "use strict";
-  const name = "duban-kept", here = location.pathname + location.search, forget = 7 * 24 * 3600 * 1000;
+  const name = "duban-kept", here = location.pathname + location.search, day = 24 * 3600 * 1000, forget = 7 * day;
   const account = () => (document.querySelector(".masthead .person") || { dataset: {} }).dataset.account || "";
   const read = () => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } };
   const write = (value) => {
@@ -28,6 +28,7 @@
     put: (key, files) => stored("readwrite", (s) => s.put({ at: Date.now(), account: account(), files }, key)).then(() => true, () => false),
     get: (key) => stored("readonly", (s) => s.get(key)).then((v) => v && v.account === account() && Date.now() - v.at < forget ? v.files : null, () => null),
     drop: (key) => stored("readwrite", (s) => s.delete(key)).catch(() => {}),
+    clear: () => stored("readwrite", (s) => s.clear()).catch(() => {}),
   };
   stored("readwrite", (s) => {
     const all = s.openCursor();
@@ -44,6 +45,7 @@
   const filesOf = (page, action, nth) => "form " + page + " " + action + " " + nth;
 
   const kept = read(), logIn = document.querySelector('form[action="/login"]');
+  const elsewhere = kept && kept.left && kept.page !== here && Date.now() - kept.at < day && ["", kept.account].includes(account());
   if (kept && logIn) {
     write({ ...kept, left: true });
     if (!logIn.elements.next) {
@@ -53,7 +55,9 @@
       next.value = kept.page;
       logIn.append(next);
     }
-  } else if (kept) {
+    const signOn = document.querySelector('a[href^="/signon"]');
+    if (signOn && !new URLSearchParams(signOn.search).has("next")) signOn.href = "/signon?next=" + encodeURIComponent(kept.page);
+  } else if (kept && !elsewhere) {
     drop();
     const key = filesOf(kept.page, kept.action, kept.nth);
     const form = kept.left && kept.page === here && kept.account === account() && same(kept.action)[kept.nth];
@@ -89,19 +93,36 @@
     return Object.keys(files).length ? keptFiles.put(key, files) : keptFiles.drop(key);
   }
 
-  document.addEventListener("change", (event) => {
-    const form = event.target.form;
-    if (event.target.type === "file" && ours(form) && form.id !== "submission") keepFiles(form);
-  });
+  // first holds a form back until something is done, at most for some seconds, and sends it then.
+  const held = new WeakSet(), passed = new WeakSet();
+  function first(event, what) {
+    const form = event.target, submitter = event.submitter;
+    if (!form.requestSubmit) return; // an old browser: it is sent at once
+    event.preventDefault();
+    held.add(form);
+    Promise.race([what, new Promise((done) => setTimeout(done, 3000))]).then(() => {
+      passed.add(form);
+      form.requestSubmit(submitter);
+    });
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || !ours(form)) return;
+    if (event.defaultPrevented) return;
+    if (passed.delete(form)) { held.delete(form); return; }
+    if (held.has(form)) { event.preventDefault(); return; }
+    if (form.getAttribute("action") === "/logout") {
+      drop();
+      first(event, keptFiles.clear());
+      return;
+    }
+    if (!ours(form)) return;
     const fields = {}, action = form.getAttribute("action");
     for (const e of form.elements) {
       if (!e.name || skipped.includes(e.type) || (e.type === "radio" || e.type === "checkbox") && !e.checked) continue;
       (fields[e.name] = fields[e.name] || []).push(e.value);
     }
-    write({ page: here, action, nth: same(action).indexOf(form), account: account(), key: form.elements.key.value, fields });
+    write({ at: Date.now(), page: here, action, nth: same(action).indexOf(form), account: account(), key: form.elements.key.value, fields });
+    if (form.querySelector("input[type=file]")) first(event, keepFiles(form));
   });
 })();
