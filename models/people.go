@@ -76,6 +76,18 @@ type Role struct {
 // On reports whether the role is held on a day.
 func (r Role) On(day Date) bool { return r.Since <= day && (r.Until == 0 || day <= r.Until) }
 
+// Within reports whether the held roles include the role at least as long as it lasts.
+func (r Role) Within(held []Role) bool {
+	for _, h := range held {
+		ends := h.Until == 0 || r.Until != 0 && r.Until <= h.Until
+		if h.Role == r.Role && h.OrganisationID == r.OrganisationID && h.PostID == r.PostID && h.Capacity == r.Capacity &&
+			h.Since <= r.Since && ends {
+			return true
+		}
+	}
+	return false
+}
+
 // Scope is a part of a person's rights to which a token can be limited.
 type Scope string
 

@@ -45,17 +45,31 @@ func (s PeopleImportState) Chinese() string { return peopleImportWords[s] }
 // PeopleFormLifetime is how long a form waits to be imported. Then its rows, with their phones, are deleted.
 const PeopleFormLifetime = 14 * 24 * time.Hour
 
-// State returns how far the import is.
-func (i PeopleImport) State() PeopleImportState {
+// PeopleUndoDays is for how many days an import can be undone.
+const PeopleUndoDays = 90
+
+// PeopleUndoLifetime is how long an import can be undone. Then what undoing needs, with its phones, is deleted.
+const PeopleUndoLifetime = PeopleUndoDays * 24 * time.Hour
+
+// MostNewAccounts is how many accounts one form creates at most: each one-time password takes time to hash.
+const MostNewAccounts = 50
+
+// StateAt returns how far the import is at a moment: a form that was not imported expires.
+func (i PeopleImport) StateAt(now Instant) PeopleImportState {
 	switch {
 	case i.UndoneAt != 0:
 		return PeopleUndone
 	case i.CommittedAt != 0:
 		return PeopleImported
-	case i.Rows == "":
+	case i.Rows == "", now > i.At.Add(PeopleFormLifetime):
 		return PeopleExpired
 	}
 	return PeopleUploaded
+}
+
+// Undoable reports whether an import can still be undone as far as its age goes.
+func (i PeopleImport) Undoable(now Instant) bool {
+	return i.StateAt(now) == PeopleImported && i.Done != "" && now <= i.CommittedAt.Add(PeopleUndoLifetime)
 }
 
 // CanImportPeople returns nil when the actor may import forms of people and posts: the office what gives no rights, the

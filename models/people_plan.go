@@ -178,25 +178,6 @@ func (p *peoplePlanner) onRecord(id string) bool {
 	return slices.ContainsFunc(p.known.People, func(k Person) bool { return k.ID == id })
 }
 
-// account plans the log-in of a row, and refuses a second one.
-func (p *peoplePlanner) account(row PersonRow, c *PersonChange) bool {
-	if row.Login == "" {
-		return true
-	}
-	if p.known.Logins[row.Login] == c.PersonID || p.logins[row.Login] == c.PersonID {
-		return true
-	}
-	for login, person := range p.known.Logins {
-		if person == c.PersonID {
-			p.wrong(row.Cells[PersonLogin], "has_login",
-				Messagef("“%s”已有账号“%s”，与表中“%s”不同，请核对", row.Name, login, row.Login))
-			return false
-		}
-	}
-	c.Login, p.logins[row.Login] = row.Login, c.PersonID
-	return true
-}
-
 // contact plans phones and addresses: an empty cell changes nothing.
 func (p *peoplePlanner) contact(row PersonRow, c *PersonChange) {
 	have := p.known.Contacts[c.PersonID]

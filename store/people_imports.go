@@ -23,11 +23,17 @@ func (tx *Tx) PeopleImports(limit int) (rows []models.PeopleImport, err error) {
 	return rows, failed(err, "people imports")
 }
 
-// ForgetPeopleForms deletes the rows of forms that were uploaded before a moment and not imported.
-func (tx *Tx) ForgetPeopleForms(before models.Instant) error {
-	done := update[models.PeopleImport](tx, map[string]any{"rows": "", "answers": ""},
-		`"at" < ? AND committed_at = 0 AND "rows" <> ''`, before)
-	return failed(done.Error, "forget people forms")
+// ForgetPeopleForms deletes the rows of forms that were uploaded before a moment and not imported, and what undoing
+// needs of those that were imported before another moment. It returns how many forms that were.
+func (tx *Tx) ForgetPeopleForms(uploaded, imported models.Instant) (int, error) {
+	forms := update[models.PeopleImport](tx, map[string]any{"rows": "", "answers": ""},
+		`"at" < ? AND committed_at = 0 AND "rows" <> ''`, uploaded)
+	if forms.Error != nil {
+		return 0, failed(forms.Error, "forget people forms")
+	}
+	undoing := update[models.PeopleImport](tx, map[string]any{"done": ""},
+		`committed_at <> 0 AND committed_at < ? AND "done" <> ''`, imported)
+	return int(forms.RowsAffected + undoing.RowsAffected), failed(undoing.Error, "forget people imports")
 }
 
 // PastRolesOf loads the roles that a person held, by their first day.
@@ -57,6 +63,31 @@ func (tx *Tx) Depends(personID string, since models.Instant, changes []string) (
 		if err := tx.db.Table(ask.table).Where(ask.where, ask.values...).Limit(1).Count(&count).Error; err != nil ||
 			count > 0 {
 			return count > 0, failed(err, "depends", ask.table)
+		}
+	}
+	return false, nil
+}
+
+// Acts reports whether a person who was on record did anything since an import gave them a role, besides the import
+// itself and logging in and out, or took part in another change of a post than the given ones.
+func (tx *Tx) Acts(personID, importID string, since models.Instant, changes []string) (bool, error) {
+	if len(changes) == 0 {
+		changes = []string{""}
+	}
+	for _, ask := range []struct {
+		table, where string
+		values       []any
+	}{
+		{"audit_events", `by_id = ? AND "at" >= ? AND object <> ? AND action NOT IN ?`,
+			[]any{personID, since, importID, []string{"account.log_in", "account.log_in_failed", "account.locked",
+				"account.log_out", "account.log_out_everywhere"}}},
+		{"successions", `(from_id = ? OR to_id = ?) AND "at" >= ? AND id NOT IN ?`,
+			[]any{personID, personID, since, changes}},
+	} {
+		var count int64
+		if err := tx.db.Table(ask.table).Where(ask.where, ask.values...).Limit(1).Count(&count).Error; err != nil ||
+			count > 0 {
+			return count > 0, failed(err, "acts", ask.table)
 		}
 	}
 	return false, nil
@@ -100,29 +131,6 @@ func (tx *Tx) ReplaceRoles(personID string, held []models.Role, past []models.Pa
 		}
 	}
 	return nil
-}
-
-// DeleteUnusedPlaces deletes organisations and posts that no role, project or audience names.
-func (tx *Tx) DeleteUnusedPlaces(organisations, posts []string) error {
-	err := tx.db.Where("id IN ?", organisations).
-		Where("NOT EXISTS (SELECT 1 FROM roles r WHERE r.organisation_id = organisations.id)").
-		Where("NOT EXISTS (SELECT 1 FROM past_roles r WHERE r.organisation_id = organisations.id)").
-		Where("NOT EXISTS (SELECT 1 FROM projects p WHERE p.owner_id = organisations.id OR " +
-			"p.responsible_unit_id = organisations.id)").
-		Where(
-			"NOT EXISTS (SELECT 1 FROM problems p WHERE p.department_id = organisations.id OR p.raised_for_id = " +
-				"organisations.id)").
-		Delete(&models.Organisation{}).Error
-	if err != nil {
-		return failed(err, "delete organisations")
-	}
-	err = tx.db.Where("id IN ?", posts).
-		Where("NOT EXISTS (SELECT 1 FROM roles r WHERE r.post_id = posts.id)").
-		Where("NOT EXISTS (SELECT 1 FROM past_roles r WHERE r.post_id = posts.id)").
-		Where("NOT EXISTS (SELECT 1 FROM projects p WHERE p.sponsor_post_id = posts.id)").
-		Where("NOT EXISTS (SELECT 1 FROM audience_posts a WHERE a.post_id = posts.id)").
-		Delete(&models.Post{}).Error
-	return failed(err, "delete posts")
 }
 
 // ProjectParties loads which organisations own projects, and which are responsible for some.

@@ -96,6 +96,7 @@ var actionWords = map[string]models.Word{
 	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
 	"people.upload": "上传人员岗位表", "people.answer": "答复人员岗位表中的问题", "people.import": "导入人员岗位表",
 	"people.undo":     "撤销人员岗位表导入",
+	"people.forget":   "清除过期的人员岗位表内容",
 	"suggestion.make": "提出投诉建议", "suggestion.answer": "答复投诉建议",
 	"plan.schedule": "排定节点计划", "settings.milestone_template": "设置节点模板",
 	"project.permit": "登记手续", "project.formalities": "登记项目代码、开工和纳统",

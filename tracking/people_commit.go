@@ -57,7 +57,7 @@ func (s *Service) CommitPeople(ctx context.Context, actor models.Actor, key, id 
 // peopleAgain answers a repeated key of an import that is done.
 func (s *Service) peopleAgain(ctx context.Context, actor models.Actor, key string, row models.PeopleImport,
 	err error) (PeopleImported, error) {
-	if row.State() != models.PeopleImported {
+	if row.StateAt(s.now()) != models.PeopleImported {
 		return PeopleImported{}, err
 	}
 	again := s.once(ctx, actor, key, "CommitPeople", row.ID, "", "", func(*store.Tx) error { return err })
@@ -100,8 +100,8 @@ func (s *Service) minePeople(tx *store.Tx, id string, office, administrators boo
 	if row, err = peopleImport(tx, id); err != nil {
 		return row, mine, err
 	}
-	if row.State() != models.PeopleUploaded {
-		return row, mine, notUploaded(row)
+	if state := row.StateAt(s.now()); state != models.PeopleUploaded {
+		return row, mine, notUploaded(state)
 	}
 	plan, err := s.peoplePlan(tx, row)
 	if err != nil {
@@ -142,7 +142,7 @@ func (s *Service) peoplePasswords(ctx context.Context, c *accountChange) (given 
 		plan, err = s.peoplePlan(tx, row)
 		return err
 	})
-	if err != nil {
+	if err != nil || plan.Blocked() { // verifyPeople refuses it
 		return nil, err
 	}
 	c.People.hashes = map[string]string{}

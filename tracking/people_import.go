@@ -82,9 +82,6 @@ func (s *Service) UploadPeople(ctx context.Context, actor models.Actor, key, fil
 	row.Sheet, row.Rows, row.Answers = form.Sheet, string(rows), "{}"
 	err = s.once(ctx, actor, key, "UploadPeople", []string{file, row.SHA256}, "people.upload", row.ID,
 		func(tx *store.Tx) error {
-			if err := tx.ForgetPeopleForms(s.now().Add(-models.PeopleFormLifetime)); err != nil {
-				return err
-			}
 			return tx.PutPeopleImport(row)
 		})
 	if err != nil {
@@ -102,15 +99,15 @@ func (s *Service) PeopleImports(ctx context.Context, actor models.Actor) ([]Peop
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		rows, err := tx.PeopleImports(mostPeopleImports)
 		for _, r := range rows {
-			lines = append(lines, peopleImportLine(r))
+			lines = append(lines, peopleImportLine(r, s.now()))
 		}
 		return err
 	})
 	return lines, err
 }
 
-func peopleImportLine(r models.PeopleImport) PeopleImportLine {
-	return PeopleImportLine{ID: r.ID, File: r.FileName, State: r.State(), By: r.ByName, At: r.At,
+func peopleImportLine(r models.PeopleImport, now models.Instant) PeopleImportLine {
+	return PeopleImportLine{ID: r.ID, File: r.FileName, State: r.StateAt(now), By: r.ByName, At: r.At,
 		CommittedBy: r.CommittedBy, CommittedAt: r.CommittedAt, UndoneBy: r.UndoneBy, UndoneAt: r.UndoneAt,
 		Request: r.Request}
 }
@@ -127,14 +124,16 @@ func (s *Service) PeopleImport(ctx context.Context, actor models.Actor, id strin
 			return err
 		}
 		plan, err := s.peoplePlan(tx, row)
-		view = peopleView(actor, row, plan)
+		view = peopleView(actor, row, plan, s.now())
 		return err
 	})
 	return view, err
 }
 
-func peopleView(actor models.Actor, row models.PeopleImport, plan models.PeoplePlan) PeopleImportView {
-	v := PeopleImportView{PeopleImportLine: peopleImportLine(row), Sheet: row.Sheet, Plan: plan, Answers: answersOf(row)}
+func peopleView(actor models.Actor, row models.PeopleImport, plan models.PeoplePlan,
+	now models.Instant) PeopleImportView {
+	v := PeopleImportView{PeopleImportLine: peopleImportLine(row, now), Sheet: row.Sheet, Plan: plan,
+		Answers: answersOf(row)}
 	v.New, v.Changed, v.Accounts, v.Left, v.Same = plan.Count()
 	for _, f := range plan.Findings {
 		switch {
@@ -145,12 +144,12 @@ func peopleView(actor models.Actor, row models.PeopleImport, plan models.PeopleP
 		}
 	}
 	office, administrators := partsOf(actor)
-	if row.State() == models.PeopleUploaded {
+	if v.State == models.PeopleUploaded {
 		v.Mine = len(plan.Part(office, administrators).Changes)
 		v.Others = len(plan.Part(!office, !administrators).Changes)
 		v.MayImport = v.Mine > 0 && !plan.Blocked()
 	}
-	v.MayUndo = row.State() == models.PeopleImported && (administrators || office && !row.Gives)
+	v.MayUndo = row.Undoable(now) && (administrators || office && !row.Gives)
 	return v
 }
 
@@ -175,7 +174,7 @@ func answersOf(row models.PeopleImport) map[string]string {
 
 // peoplePlan compares an uploaded form with what is on record; of one that was imported it returns what it changed.
 func (s *Service) peoplePlan(tx *store.Tx, row models.PeopleImport) (plan models.PeoplePlan, err error) {
-	switch row.State() {
+	switch row.StateAt(s.now()) {
 	case models.PeopleExpired:
 		return models.PlanPeople(nil, models.KnownPeople{}, nil, nil), nil
 	case models.PeopleImported, models.PeopleUndone:
@@ -254,8 +253,8 @@ func (s *Service) AnswerPeople(ctx context.Context, actor models.Actor, key, id 
 		if err != nil {
 			return err
 		}
-		if row.State() != models.PeopleUploaded {
-			return notUploaded(row)
+		if state := row.StateAt(s.now()); state != models.PeopleUploaded {
+			return notUploaded(state)
 		}
 		all := answersOf(row)
 		for cell, answer := range answers {
@@ -276,6 +275,6 @@ func (s *Service) AnswerPeople(ctx context.Context, actor models.Actor, key, id 
 	return s.PeopleImport(ctx, actor, id)
 }
 
-func notUploaded(row models.PeopleImport) error {
-	return models.Errorf(models.KindConflict, "people_decided", "该份人员岗位表%s，请刷新后核对", models.WordOf(row.State()))
+func notUploaded(state models.PeopleImportState) error {
+	return models.Errorf(models.KindConflict, "people_decided", "该份人员岗位表%s，请刷新后核对", models.WordOf(state))
 }

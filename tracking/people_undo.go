@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"duban/models"
 	"duban/store"
@@ -23,8 +24,8 @@ func (s *Service) UndoPeople(ctx context.Context, actor models.Actor, key, id st
 	switch {
 	case err != nil:
 		return PeopleImported{}, err
-	case row.State() == models.PeopleUploaded:
-		return PeopleImported{}, notUploaded(row)
+	case row.StateAt(s.now()) == models.PeopleUploaded:
+		return PeopleImported{}, notUploaded(models.PeopleUploaded)
 	case row.Gives && administrators:
 		return s.askPeople(ctx, actor, key, accountChange{Kind: models.ChangePeopleUndo, Who: id,
 			People: &peopleChange{Import: id}})
@@ -51,8 +52,12 @@ func traceOf(row models.PeopleImport) (trace peopleTrace, err error) {
 
 // canUndoPeople refuses to undo an import on which something depends: a person changed since, acted, or logged in.
 func (s *Service) canUndoPeople(tx *store.Tx, row models.PeopleImport) error {
-	if row.State() != models.PeopleImported {
-		return notUploaded(row)
+	switch state := row.StateAt(s.now()); {
+	case state != models.PeopleImported:
+		return notUploaded(state)
+	case !row.Undoable(s.now()):
+		return models.Errorf(models.KindConflict, "people_undo_over", "该份人员岗位表导入已超过 %d 天，不能撤销，请逐人办理",
+			models.PeopleUndoDays)
 	}
 	trace, err := traceOf(row)
 	if err != nil {
@@ -66,10 +71,7 @@ func (s *Service) canUndoPeople(tx *store.Tx, row models.PeopleImport) error {
 		if stateText(now) != stateText(after) {
 			return models.Errorf(models.KindConflict, "people_changed_since", "“%s”在导入后又有变动，不能撤销该次导入，请逐人办理", after.Name)
 		}
-		if trace.Before[i].Present && trace.Before[i].Account == after.Account {
-			continue
-		}
-		depends, err := tx.Depends(after.ID, row.CommittedAt, trace.Successions)
+		depends, err := s.dependsOn(tx, row, trace, i)
 		if err != nil {
 			return err
 		}
@@ -79,6 +81,19 @@ func (s *Service) canUndoPeople(tx *store.Tx, row models.PeopleImport) error {
 		}
 	}
 	return nil
+}
+
+// dependsOn reports whether anything rests on what an import gave a person: a new account, or roles of a person who was
+// on record and acted since.
+func (s *Service) dependsOn(tx *store.Tx, row models.PeopleImport, trace peopleTrace, i int) (bool, error) {
+	before, after := trace.Before[i], trace.After[i]
+	switch {
+	case !before.Present || before.Account != after.Account:
+		return tx.Depends(after.ID, row.CommittedAt, trace.Successions)
+	case slices.ContainsFunc(after.Roles, func(r models.Role) bool { return r.Gives() && !r.Within(before.Roles) }):
+		return tx.Acts(after.ID, row.ID, row.CommittedAt, trace.Successions)
+	}
+	return false, nil
 }
 
 func stateText(state personState) string {

@@ -16,11 +16,12 @@ type Swept struct {
 	Uploads int   `json:"uploads"`
 	Bytes   int64 `json:"bytes"`
 	Drafts  int   `json:"drafts"`
+	People  int   `json:"people"` // forms of people whose phones were deleted
 }
 
 // SweepUploads removes uploads that were not submitted within a day, with their bytes unless another row names them;
-// files without any record a month after they were first noticed; and workbooks that were not imported. The server
-// calls it from time to time.
+// files without any record a month after they were first noticed; workbooks that were not imported; and what forms of
+// people need no longer. The server calls it from time to time.
 func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if err := s.noteStrays(ctx); err != nil {
 		return done, err
@@ -41,8 +42,29 @@ func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 			break
 		}
 	}
-	done.Drafts, err = s.sweepDrafts(ctx)
+	if done.Drafts, err = s.sweepDrafts(ctx); err != nil {
+		return done, err
+	}
+	done.People, err = s.forgetPeopleForms(ctx)
 	return done, err
+}
+
+// forgetPeopleForms deletes what forms of people need no longer: it has phones.
+func (s *Service) forgetPeopleForms(ctx context.Context) (forms int, err error) {
+	now := s.now()
+	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
+		forms, err = tx.ForgetPeopleForms(now.Add(-models.PeopleFormLifetime), now.Add(-models.PeopleUndoLifetime))
+		if err != nil || forms == 0 {
+			return err
+		}
+		detail, err := json.Marshal(map[string]int{"forms": forms})
+		if err != nil {
+			return err
+		}
+		return tx.InsertAudit(models.AuditEvent{ByID: models.System.ID, ByName: models.System.Name,
+			Action: "people.forget", Detail: string(detail), At: now})
+	})
+	return forms, err
 }
 
 // forgetUploads deletes the records of expired uploads and returns them.

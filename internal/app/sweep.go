@@ -19,8 +19,9 @@ func (a *App) sweepUploads() {
 			switch {
 			case err != nil && ctx.Err() == nil:
 				a.log.Error("remove uploads", "error", err)
-			case done.Uploads+done.Drafts > 0:
-				a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts)
+			case done.Uploads+done.Drafts+done.People > 0:
+				a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts,
+					"people", done.People)
 			}
 		})
 	})
