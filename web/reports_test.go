@@ -212,3 +212,17 @@ func TestARemovedFileIsAChange(t *testing.T) {
 		t.Errorf("without the file: %d", got.Code)
 	}
 }
+
+// A fault of the program at one project's line stays with the line, with what was typed.
+func TestAFaultAtOneLineKeepsWhatWasTyped(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	h := d.ownerOfFour(t)
+	d.full = models.Errorf(models.KindInternal, "broken", "程序出错，请联系管理员")
+	form := url.Values{"key": {"broken"}, "gives": {"report"}, "ZD-2021-001.month_amount": {"50"},
+		"ZD-2021-001.ytd": {"4050"}, "ZD-2021-001.physical": {"基础施工"}, "ZD-2021-001.confirmed": {"1"}}
+	got := sendReports(t, h, form, nil)
+	if got.Code != http.StatusUnprocessableEntity {
+		t.Errorf("%d", got.Code)
+	}
+	contains(t, got.Body.String(), []string{"程序出错", "1 个项目未报送", ">基础施工</textarea>"}, nil)
+}
