@@ -19,7 +19,7 @@ func init() {
 		"OrderStep":        {orderStep, [9]string{no, yes, hidden, hidden, yes, hidden, no, no, no}},
 		"InstructOn":       {instructOn, [9]string{no, yes, no, no, no, no, yes, no, no}},
 		"OpenOrderPaper":   {openOrderPaper, [9]string{yes, yes, hidden, hidden, yes, hidden, yes, yes, hidden}},
-		"InstructForm":     {instructForm, [9]string{yes, yes, no, no, no, no, yes, no, no}},
+		"InstructForm":     {instructForm, [9]string{no, yes, no, no, no, no, yes, no, no}},
 		"LetterForm":       {letterForm, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"WriteLetter":      {writeLetter, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"OrderSettings":    {orderSettings, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
