@@ -17,6 +17,7 @@ var others = map[string][5]string{
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
+	"InstructForm":       {yes, no, no, no, no},
 	"Forecast":           {yes, no, no, no, yes},
 	"ExportForecast":     {yes, no, no, no, yes},
 	"ClockState":         {no, yes, no, no, no},

@@ -29,6 +29,7 @@ func (s *fixture) acceptTwo() {
 		s.correction = v.ID
 	}
 	s.askExtension()
+	s.enterPermit()
 }
 
 // acceptedMilestone is the milestone of own that the office accepted and no one asked to correct.

@@ -1,6 +1,10 @@
 package tracking_test
 
-import "duban/models"
+import (
+	"bytes"
+
+	"duban/models"
+)
 
 func milestoneTemplates(s fixture, a models.Actor) error {
 	_, err := s.MilestoneTemplates(s.t.Context(), a)
@@ -43,6 +47,19 @@ func setFormalities(s fixture, a models.Actor) error {
 }
 
 func openPermitFile(s fixture, a models.Actor) error {
-	_, err := s.OpenPermitFile(s.t.Context(), a, s.own.Code, models.PermitLand) // there is no file
+	_, err := s.OpenPermitFile(s.t.Context(), a, s.own.Code, models.PermitLand)
 	return err
+}
+
+// enterPermit has the operator enter own's land certificate with its scan.
+func (s *fixture) enterPermit() {
+	s.t.Helper()
+	scan, err := s.PutEvidence(s.t.Context(), models.Operator, "土地证.pdf", bytes.NewReader(pdf))
+	if err == nil {
+		_, err = s.SetPermit(s.t.Context(), models.Operator, "permit", s.own.Code, models.PermitEntry{Kind: models.PermitLand,
+			State: models.PermitUnderWay, Evidence: &scan})
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }

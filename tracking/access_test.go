@@ -261,7 +261,7 @@ var access = map[string]struct {
 	"PermitList":             {permitList, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"SetPermit":              {setPermit, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"SetFormalities":         {setFormalities, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
-	"OpenPermitFile":         {openPermitFile, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden}},
+	"OpenPermitFile":         {openPermitFile, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"MilestoneTemplates":     {milestoneTemplates, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 	"SetMilestoneTemplate":   {setMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ResetMilestoneTemplate": {resetMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},

@@ -22,6 +22,8 @@ func TestTheBoardShowsEveryNodeAndTheFiguresOfTheOverview(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Status.Running = nil
+	o.Status.Forecast = nil // the wall shows no estimate
+	o.Status.Outlook, o.Status.YearOutlook = o.Status.Outlook.Public(), o.Status.YearOutlook.Public()
 	if diff := cmp.Diff(o.Status, b.Status); diff != "" {
 		t.Errorf("status of the overview (-) and the board (+):\n%s", diff)
 	}
