@@ -73,7 +73,7 @@ const horizonDays = 800
 // mornings returns the first n counted working mornings after the due date: working days on which the item is neither
 // in review nor paused at the ladder's hour.
 func (r Rules) mornings(it item, n int, now Instant) []Instant {
-	counted := make([]Instant, 0, n) // n is 0 when no rung is left
+	var counted []Instant // n is 0 when no rung is left
 	last := max(it.from, now.Date()) + horizonDays
 	for d := it.from + 1; d <= last && len(counted) < n; d++ {
 		if !r.Calendar.Workday(d) {
@@ -158,7 +158,7 @@ func (r Rules) dueRungs(it item, index int, now Instant) []dueRung {
 	mornings := r.mornings(it, most, now)
 	var out []dueRung
 	for _, s := range it.steps {
-		if s.Rung == NoRung || s.Days == 0 || s.Days > len(mornings) || s.Rung.Height() <= it.height ||
+		if s.Rung == NoRung || s.Days < 1 || s.Days > len(mornings) || s.Rung.Height() <= it.height ||
 			(s.Controlling && !it.controlling) {
 			continue
 		}

@@ -52,6 +52,18 @@ func (b RuleBook) Check() []RuleFault {
 	return c.found
 }
 
+// Replayable reports whether the record can be replayed by a rule set: it lacks no more than its name and the document
+// that it rests on.
+func (b RuleBook) Replayable() bool {
+	b.Name = "-"
+	if b.City != nil {
+		city := *b.City
+		city.Document = "-"
+		b.City = &city
+	}
+	return len(b.Check()) == 0
+}
+
 // at sets the place: a part of the rules, of city-major projects when whose says so.
 func (c *ruleFaults) at(whose, part string) {
 	c.where = Messagef("%s", Word(part))

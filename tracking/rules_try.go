@@ -20,6 +20,7 @@ type RulesTried struct {
 	Current   models.Word         `json:"current"` // name of the rules in force
 	From      models.Month        `json:"from"`
 	To        models.Month        `json:"to"`
+	Replayed  bool                `json:"replayed"`           // false: the faults of a draft must be corrected first
 	Of        int                 `json:"of"`                 // projects of the programme
 	Rungs     models.RungsByRules `json:"rungs"`              // sent within these months, on record and by the rules
 	Lights    models.LightsByRule `json:"lights"`             // of all months, by the rules in force and by these
@@ -96,6 +97,9 @@ func (s *Service) TryRules(ctx context.Context, actor models.Actor, programme, r
 	out.Programme, out.Rules, out.Name, out.Current, out.From, out.To = g.Name, view.ID, view.Title(), g.RulesName(), from,
 		to
 	out.Faults = view.Faults
+	if out.Replayed = len(out.Faults) == 0 || view.Rules.Replayable(); !out.Replayed {
+		return out, nil
+	}
 	will := g.Programme
 	will.Ladder, will.Rules, will.RulesSince = view.ID, text, 0
 	if view.BuiltIn && models.LadderName(view.ID) != models.Word(view.ID) { // a ladder goes with the lights in force

@@ -46,8 +46,8 @@ var editorItems = []struct {
 
 func editorOf(l lang, f form, prefix string) rulesEditor {
 	e := rulesEditor{Form: f, Prefix: prefix, City: prefix != ""}
-	e.Kinds = choiceOf(f, prefix+"kind", l.text("评定方式"), []option{{"ratio", l.text("按占序时的百分比")},
-		{"points", l.text("按落后序时的百分点")}})
+	e.Kinds = choiceOf(f, prefix+"kind", l.text("评定方式"), []option{{"ratio", l.text("按完成序时进度的百分比")},
+		{"points", l.text("按落后序时进度的百分点")}})
 	for _, item := range editorItems {
 		rungs := append([]models.Rung{models.NoRung}, models.Rungs...)
 		switch item.key {

@@ -13,6 +13,8 @@ import (
 type rulesTried struct {
 	Programme, Name, Current string
 	From, To                 models.Month
+	Replayed                 bool
+	Faults                   []ruleFault
 	Of                       int
 	Rungs                    models.RungsByRules
 	Lights                   models.LightsByRule
@@ -66,6 +68,13 @@ func (p *program) rulesTry() *cobra.Command {
 
 func (p *program) rulesTried(v rulesTried) {
 	p.say("%s：按“%s”试算 %s 至 %s（现行：%s）", v.Programme, v.Name, v.From, v.To, v.Current)
+	for _, f := range v.Faults {
+		p.say("    不合规则：%s：%s", f.Where, f.What)
+	}
+	if !v.Replayed {
+		p.say("草稿内容有误，无法试算，请先更正")
+		return
+	}
 	w, l := v.Rungs, v.Lights
 	table(p.stdout, [][]string{
 		{"", "催办", "黄牌", "红牌", "挂牌督办", "绿灯", "黄灯", "红灯", "无数据"},
