@@ -72,19 +72,26 @@ func (r Rules) lightBy(amount, scheduled, annual Money, of Month) Light {
 	return light
 }
 
-// monthLight judges the month's own amount by the month's own task; January's is judged with February's.
+// monthLight judges the month's own amount by the month's own task; January's is judged with February's, and that of
+// months without an approved amount with the next one that has it.
 func (r Rules) monthLight(f Facts, amount Money, of Month) Light {
 	before := of - 1
 	if of.Number() <= 2 {
 		before = MonthOf(of.Year(), 1) - 1
 	}
-	task := Scheduled(f.Project, f.MonthPlans, r.Curve, of) - Scheduled(f.Project, f.MonthPlans, r.Curve, before)
-	had, month := SeriesOf(f, IndicatorInvestment).ApprovedTo(before)
-	if had != nil && month.Year() == of.Year() {
+	if had, month := SeriesOf(f, IndicatorInvestment).ApprovedTo(before); had != nil && month.Year() == of.Year() {
 		amount -= *had
+		before = month
+	} else {
+		before = MonthOf(of.Year(), 1) - 1
 	}
+	task := Scheduled(f.Project, f.MonthPlans, r.Curve, of) - Scheduled(f.Project, f.MonthPlans, r.Curve, before)
 	light := Light{Colour: r.Colours.Investment(amount, task, f.Project.AnnualPlan), Month: of}
 	light.Reason = Messagef("%d月完成%s万元，当月任务%s万元", MonthNumber(of.Number()), amount.RoundedWan(), task.RoundedWan())
+	if first := before + 1; first < of {
+		light.Reason = Messagef("%d-%d月完成%s万元，同期任务%s万元", first.Number(), MonthNumber(of.Number()), amount.RoundedWan(),
+			task.RoundedWan())
+	}
 	if task > 0 {
 		light.Ratio = int(Money(100).Share(int64(amount), int64(task)))
 	}
