@@ -58,6 +58,9 @@ func (f RoundFacts) title(what string) string {
 	return fmt.Sprintf("%s %s%s", f.Programme.Name, f.monthWord(), what)
 }
 
+// dayWord writes a day with its year.
+func dayWord(d Date) string { return fmt.Sprintf("%d年%s", d.Year(), d.Chinese()) }
+
 // monthWord names the month; February's round is that of January too.
 func (f RoundFacts) monthWord() string {
 	if f.Round.Month.Number() == 2 {
@@ -100,7 +103,7 @@ func (r RoundRules) toOwners(f RoundFacts, s RoundStep, please string, now Insta
 		m := r.message(f, string(s.Kind)+"/"+owner, f.Record.ID+"/"+owner, now)
 		m.Audience, m.PartyID, m.ProjectID = ToOwnerContact, owner, of[0].ID
 		m.Title = f.title("预计完成投资" + please)
-		m.Body = fmt.Sprintf("请于%s前填报%s预计完成投资：\n%s\n", s.Due, f.monthWord(), named(labels(of)))
+		m.Body = fmt.Sprintf("请于%s前填报%s预计完成投资：\n%s\n", dayWord(s.Due), f.monthWord(), named(labels(of)))
 		m.Path = "/tasks"
 		out = append(out, m)
 	}
@@ -145,7 +148,7 @@ func (r RoundRules) missedMessage(f RoundFacts, missed []RoundStep, now Instant)
 
 func (f RoundFacts) estimateText(s RoundStep) string {
 	missing := f.WithoutEstimate()
-	text := fmt.Sprintf("%s预计数应于%s报市，请核对后确认。", f.monthWord(), s.Due)
+	text := fmt.Sprintf("%s预计数应于%s报市，请核对后确认。", f.monthWord(), dayWord(s.Due))
 	if len(missing) > 0 {
 		text += fmt.Sprintf("尚有 %d 个项目未报：\n%s", len(missing), named(labels(missing)))
 	}
@@ -154,7 +157,7 @@ func (f RoundFacts) estimateText(s RoundStep) string {
 
 func (f RoundFacts) verifiedText(s RoundStep) string {
 	missing := f.unapproved()
-	text := fmt.Sprintf("%s核定数应于%s确认上报。", f.monthWord(), s.Due)
+	text := fmt.Sprintf("%s核定数应于%s确认上报。", f.monthWord(), dayWord(s.Due))
 	if len(missing) > 0 {
 		text += fmt.Sprintf("尚有 %d 个项目未审定：\n%s", len(missing), named(missing))
 	}

@@ -66,8 +66,12 @@ func (s *Service) BeginRounds(ctx context.Context) (begun int, err error) {
 
 // TellRounds tells the processes of the rounds that something changed, and starts those that do not run. It is asked
 // every few seconds and after the office's own acts, so that a lost signal only delays, and many reports at one moment
-// are one signal. It returns how many it told.
+// are one signal. While the machine's clock is not trusted none is told: it would do nothing. It returns how many it
+// told.
 func (s *Service) TellRounds(ctx context.Context) (told int, err error) {
+	if s.clockState().Held {
+		return 0, nil
+	}
 	var waiting []models.MonthRound
 	if err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
 		waiting, err = tx.UntoldRounds(tellMost)

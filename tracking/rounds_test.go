@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"duban/models"
 	"duban/store"
@@ -126,5 +127,28 @@ func TestTheDoctorNamesARoundWithoutItsProcess(t *testing.T) {
 	out, err := s.Reconcile(t.Context(), models.System)
 	if err != nil || out.Started != 1 {
 		t.Errorf("reconcile: %+v %v", out, err)
+	}
+}
+
+// While the machine's clock is not trusted no mark of a round is used up: its process would do nothing.
+func TestNoRoundIsToldWhileTheClockIsHeld(t *testing.T) {
+	h, _, _ := halfYear(t)
+	if _, err := h.Reconcile(t.Context(), models.System); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Store.Write(t.Context(), func(tx *store.Tx) error { return tx.MarkAllRounds() }); err != nil {
+		t.Fatal(err)
+	}
+	last := *h.clock
+	*h.clock = last.Add(40 * 24 * time.Hour)
+	h.watched(last)
+	if told, err := h.TellRounds(t.Context()); err != nil || told != 0 {
+		t.Errorf("%d told while the clock is held, %v", told, err)
+	}
+	if _, err := h.ConfirmClock(t.Context(), office, "right"); err != nil {
+		t.Fatal(err)
+	}
+	if told, err := h.TellRounds(t.Context()); err != nil || told == 0 {
+		t.Errorf("%d told after the clock was confirmed, %v", told, err)
 	}
 }
