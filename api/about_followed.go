@@ -73,7 +73,7 @@ var aboutsOfFollowed = map[string]about{
 		body: `{"programme":"","issuer":"区政府办公室","ground":"区政办字〔2021〕3号","reply_days":3,"plan_days":5,"explain_days":2,` +
 			`"feedback_days":0,"yellow_by":"office-head","red_by":"deputy-in-charge",` +
 			`"top_by":"district-head","sign_in_program":"no"}`},
-	"show-round-settings": {tag: "导出与表格", text: "tight 表示月报期限之后来不及初审。", en: "Show a programme's days of a round."},
+	"show-round-settings": {tag: "导出与表格", text: "tight 表示月报期限之后初审时间不足。", en: "Show a programme's days of a round."},
 	"set-round-settings": {tag: "导出与表格", text: "报市时限遇休息日提前；核定数由报市时限提前若干个工作日确认。在办的轮次随即按新时限执行。",
 		en:   "Set a programme's days of a round.",
 		body: `{"programme":"","opens_day":25,"estimate_day":28,"city_day":8,"city_lead":1,"pre_review_days":2}`},

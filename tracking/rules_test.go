@@ -2,8 +2,10 @@ package tracking_test
 
 import (
 	"testing"
+	"time"
 
 	"duban/models"
+	"duban/store"
 	"duban/tracking"
 )
 
@@ -68,8 +70,8 @@ func TestRulesAreDraftedAdoptedAndUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	preview, err := s.SetLadder(ctx, office, "preview", "", "张店区督办办法", true)
-	if err != nil || preview.Saved || preview.Name != "张店区督办办法（第1版）" || preview.To != draft.ID {
-		t.Fatal(preview.Name, preview.To, err)
+	if err != nil || preview.Saved || len(preview.Cards) != 2 || preview.Name != "张店区督办办法（第1版）" || preview.To != draft.ID {
+		t.Fatal(preview.Name, preview.To, preview.Cards, err)
 	}
 	if now, err := s.Rulebook(ctx, office, ""); err != nil || len(now.Colours) != len(before.Colours) {
 		t.Error("a preview changed something", err)
@@ -132,5 +134,46 @@ func TestTryingTheRulesInForceShowsNothing(t *testing.T) {
 	}
 	if _, err := s.TryRules(t.Context(), office, "", "none", 0, 0); code(err) != "no_rules" {
 		t.Error(err)
+	}
+}
+
+// Every change of what a programme goes by is dated, also from one ladder of the program to another, and its rounds
+// look at their days again; the same ladder again changes nothing.
+func TestEverySwitchOfTheRulesIsDated(t *testing.T) {
+	h, _, _ := halfYear(t)
+	if _, err := h.Reconcile(t.Context(), models.System); err != nil {
+		t.Fatal(err)
+	}
+	since := func(key, ladder string) (at models.Instant, marks int) {
+		t.Helper()
+		if _, err := h.SetLadder(t.Context(), office, key, "", ladder, false); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Store.Read(t.Context(), func(tx *store.Tx) error {
+			p, err := tx.ProgrammeByID(district)
+			if err != nil {
+				return err
+			}
+			rounds, err := tx.RoundsOf(district)
+			for _, r := range rounds {
+				marks += r.Marks
+			}
+			at = p.RulesSince
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return at, marks
+	}
+	first, marked := since("first", models.Ladder2026)
+	if first != *h.clock || marked == 0 {
+		t.Errorf("first switch: since %v, %d marks", first, marked)
+	}
+	*h.clock = h.clock.Add(time.Minute)
+	if again, _ := since("again", models.Ladder2026); again != first {
+		t.Error("the same ladder again is dated", again)
+	}
+	if second, more := since("second", models.DefaultLadder); second != *h.clock || more <= marked {
+		t.Errorf("second switch: since %v, %d marks", second, more)
 	}
 }

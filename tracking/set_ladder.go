@@ -18,8 +18,9 @@ type LadderSwitch struct {
 	FromName models.Word `json:"from_name"`
 	Name     models.Word `json:"name"`
 	// a late monthly report earns no more than an urging under To
-	OnlyUrged bool         `json:"only_urged"`
-	Lights    []MovedLight `json:"lights"` // that change at once
+	OnlyUrged bool                `json:"only_urged"`
+	Lights    []MovedLight        `json:"lights"` // that change at once
+	Cards     []models.CardChange `json:"cards"`  // signers and time limits of orders that the rule set To replaces
 	Moves
 	Saved bool `json:"saved"`
 }
@@ -46,6 +47,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 	var out LadderSwitch
 	var list []models.Project
 	var will models.Programme
+	var orders models.OrderSettings
 	prepare := func(tx *store.Tx) (models.Programme, error) {
 		g, err := s.programme(tx, programme)
 		p := g.Programme
@@ -56,7 +58,16 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 			return p, err
 		}
 		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: will.Ladder, FromName: p.RulesName(),
-			Name: will.RulesName(), OnlyUrged: !will.Book().Ladder.ReportsEarnCards(), Lights: []MovedLight{}, Moves: noMoves()}
+			Name: will.RulesName(), OnlyUrged: !will.Book().Ladder.ReportsEarnCards(), Lights: []MovedLight{}, Cards: []models.CardChange{},
+			Moves: noMoves()}
+		if will.Rules != "" {
+			entered, err := tx.AllOrderSettings()
+			if err != nil {
+				return p, err
+			}
+			orders = models.OrderSettingsOf(p.ID, entered)
+			out.Cards = orders.ChangedBy(will.Book().Cards)
+		}
 		month := g.Headline(s.now()).Month
 		list = list[:0]
 		for _, f := range g.Facts() {
@@ -103,7 +114,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 			return err
 		}
 		if will.Rules != "" {
-			if err := s.setCards(tx, actor, p.ID, will.Book().Cards); err != nil {
+			if err := s.setCards(tx, actor, orders.By(will.Book().Cards)); err != nil {
 				return err
 			}
 		}
@@ -114,6 +125,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 		return LadderSwitch{}, err
 	}
 	s.pokeAll(context.WithoutCancel(ctx), list, "ladder")
+	s.tellRounds(context.WithoutCancel(ctx))
 	return out, nil
 }
 
@@ -121,11 +133,8 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 func (s *Service) goingBy(tx *store.Tx, p models.Programme, ladder string) (models.Programme, error) {
 	will := p
 	if _, known := models.Ladders[ladder]; known {
-		will.Ladder, will.Rules, will.RulesSince = ladder, "", 0
-		if p.Rules != "" || p.RulesSince != 0 {
-			will.RulesSince = s.now()
-		}
-		return will, nil
+		will.Ladder, will.Rules = ladder, ""
+		return s.since(p, will), nil
 	}
 	row, found, err := ruleSetOf(tx, ladder)
 	switch {
@@ -138,20 +147,23 @@ func (s *Service) goingBy(tx *store.Tx, p models.Programme, ladder string) (mode
 	if err := row.MayBeUsed(s.now().Date()); err != nil {
 		return will, err
 	}
-	will.Ladder, will.Rules, will.RulesSince = row.ID, row.Content, s.now()
-	return will, nil
+	will.Ladder, will.Rules = row.ID, row.Content
+	return s.since(p, will), nil
+}
+
+// since dates the rules that a programme will go by from now on, unless it goes by them already.
+func (s *Service) since(p, will models.Programme) models.Programme {
+	if will.Ladder != p.Ladder || will.Rules != p.Rules {
+		will.RulesSince = s.now()
+	}
+	return will
 }
 
 // setCards lets a programme's orders go by the signers and days of a rule set.
-func (s *Service) setCards(tx *store.Tx, actor models.Actor, programmeID string, cards models.CardRules) error {
-	entered, err := tx.AllOrderSettings()
-	if err != nil {
-		return err
-	}
-	settings := models.OrderSettingsOf(programmeID, entered).By(cards)
+func (s *Service) setCards(tx *store.Tx, actor models.Actor, settings models.OrderSettings) error {
 	settings.ByID, settings.ByName, settings.At = actor.ID, actor.Name, s.now()
 	if err := tx.PutOrderSettings(settings); err != nil {
 		return err
 	}
-	return s.redraft(tx, programmeID)
+	return s.redraft(tx, settings.ProgrammeID)
 }

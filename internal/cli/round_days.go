@@ -79,7 +79,7 @@ func (p *program) roundSettings(s roundSettings) {
 	p.say("%s：%s起填报，%s预计数报市，%s月报截止，%s核定数确认，%s起提请月结", s.Month, s.Days.Opens, s.Days.Estimate, s.Days.Due,
 		s.Days.Verified, s.Days.AskClose)
 	if s.Tight {
-		p.say("注意：月报期限之后来不及初审，建议推迟核定数报市时限或提前月报期限")
+		p.say("注意：月报期限之后初审时间不足，建议推迟核定数报市时限或提前月报期限")
 	}
 }
 
