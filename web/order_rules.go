@@ -39,8 +39,8 @@ func (h *handlers) writeOrderRules(w http.ResponseWriter, r *http.Request, statu
 	p.add([]string{"ladder.css"}, nil)
 	signers := []option{{string(models.ToOfficeHead), p.Lang.text("重点项目办负责人")}, {string(models.ToDeputyInCharge),
 		p.Lang.text("分管副区长")}, {string(models.ToDistrictHead), p.Lang.text("区长")}}
-	p.Choices = []choice{choiceOf(f, "yellow", p.Lang.text("黄牌由谁签发"), signers), choiceOf(f, "red", p.Lang.text("红牌由谁签发"),
-		signers), choiceOf(f, "top", p.Lang.text("挂牌督办由谁签发"), signers), choiceOf(f, "in_program", p.Lang.text("在系统内签发"),
+	p.Choices = []choice{choiceOf(f, "yellow", p.Lang.text("黄牌签发人"), signers), choiceOf(f, "red", p.Lang.text("红牌签发人"),
+		signers), choiceOf(f, "top", p.Lang.text("挂牌督办签发人"), signers), choiceOf(f, "in_program", p.Lang.text("在系统内签发"),
 		[]option{{string(models.No), p.Lang.text("不允许，按签批件代录")}, {string(models.Yes), p.Lang.text("允许")}})}
 	h.write(w, r, status, "orderrules", "page", p)
 }
