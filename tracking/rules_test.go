@@ -70,7 +70,8 @@ func TestRulesAreDraftedAdoptedAndUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	preview, err := s.SetLadder(ctx, office, "preview", "", "张店区督办办法", true)
-	if err != nil || preview.Saved || len(preview.Cards) != 2 || preview.Name != "张店区督办办法（第1版）" || preview.To != draft.ID {
+	if err != nil || preview.Saved || len(preview.Cards) != 2 ||
+		preview.Name != "张店区督办办法（第1版）" || preview.To != draft.ID {
 		t.Fatal(preview.Name, preview.To, preview.Cards, err)
 	}
 	if now, err := s.Rulebook(ctx, office, ""); err != nil || len(now.Colours) != len(before.Colours) {

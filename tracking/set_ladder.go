@@ -58,8 +58,8 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 			return p, err
 		}
 		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: will.Ladder, FromName: p.RulesName(),
-			Name: will.RulesName(), OnlyUrged: !will.Book().Ladder.ReportsEarnCards(), Lights: []MovedLight{}, Cards: []models.CardChange{},
-			Moves: noMoves()}
+			Name: will.RulesName(), OnlyUrged: !will.Book().Ladder.ReportsEarnCards(), Lights: []MovedLight{},
+			Cards: []models.CardChange{}, Moves: noMoves()}
 		if will.Rules != "" {
 			entered, err := tx.AllOrderSettings()
 			if err != nil {
