@@ -16,6 +16,11 @@ func setMilestoneTemplate(s fixture, a models.Actor) error {
 		Steps: []models.TemplateStep{{Name: "开工", Days: 10}}})
 }
 
+func addMilestoneTemplate(s fixture, a models.Actor) error {
+	return s.AddMilestoneTemplate(s.t.Context(), a, "ask", models.MilestoneTemplate{Name: "小型改造",
+		Steps: []models.TemplateStep{{Name: "开工", Days: 10}}})
+}
+
 func resetMilestoneTemplate(s fixture, a models.Actor) error {
 	return s.ResetMilestoneTemplate(s.t.Context(), a, "ask", "民生")
 }

@@ -264,6 +264,7 @@ var access = map[string]struct {
 	"OpenPermitFile":         {openPermitFile, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"MilestoneTemplates":     {milestoneTemplates, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 	"SetMilestoneTemplate":   {setMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"AddMilestoneTemplate":   {addMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ResetMilestoneTemplate": {resetMilestoneTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Schedule":               {schedule, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 }

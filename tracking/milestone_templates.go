@@ -59,6 +59,31 @@ func (s *Service) SetMilestoneTemplate(ctx context.Context, actor models.Actor, 
 		func(tx *store.Tx) error { return tx.SetMilestoneTemplate(t) })
 }
 
+// AddMilestoneTemplate adds a milestone template, and refuses a name that there is.
+func (s *Service) AddMilestoneTemplate(ctx context.Context, actor models.Actor, key string,
+	t models.MilestoneTemplate) error {
+	if err := models.CanPlan(actor); err != nil {
+		return err
+	}
+	t, err := t.Check()
+	if err != nil {
+		return err
+	}
+	return s.once(ctx, actor, key, "AddMilestoneTemplate", t, "settings.milestone_template", t.Name,
+		func(tx *store.Tx) error {
+			set, err := tx.MilestoneTemplates()
+			if err != nil {
+				return err
+			}
+			for _, has := range models.MilestoneTemplates(set) {
+				if models.NameKey(has.Name) == models.NameKey(t.Name) {
+					return models.Errorf(models.KindConflict, "template_exists", "已有名为“%s”的节点模板，请换一个名称，或在该模板中更改", has.Name)
+				}
+			}
+			return tx.SetMilestoneTemplate(t)
+		})
+}
+
 // ResetMilestoneTemplate makes a template as it was delivered, and removes one that the office added.
 func (s *Service) ResetMilestoneTemplate(ctx context.Context, actor models.Actor, key, name string) error {
 	if err := models.CanPlan(actor); err != nil {

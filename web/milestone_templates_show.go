@@ -98,17 +98,21 @@ func (h *handlers) setMilestoneTemplate(w http.ResponseWriter, r *http.Request) 
 		}
 		t.Steps = append(t.Steps, step)
 	}
+	set, shown := h.t.SetMilestoneTemplate, t.Name
+	if f.Value("new") != "" {
+		set, shown = h.t.AddMilestoneTemplate, ""
+	}
 	if err == nil {
-		err = h.t.SetMilestoneTemplate(r.Context(), actorOf(r), f.Key, t)
+		err = set(r.Context(), actorOf(r), f.Key, t)
 	}
 	if err == nil {
 		return h.redirectWithMessage(w, r, templatesAddress+"?template="+url.QueryEscape(t.Name),
 			phrase("节点模板已更改，已经排定的节点不受影响").in(f.lang))
 	}
-	if !f.wrong(err, map[string]string{"bad_template_name": "template"}) {
+	if !f.wrong(err, map[string]string{"bad_template_name": "template", "template_exists": "template"}) {
 		return err
 	}
-	return h.writeMilestoneTemplates(w, r, statusOf(err), t.Name, f, rows)
+	return h.writeMilestoneTemplates(w, r, statusOf(err), shown, f, rows)
 }
 
 func (h *handlers) resetMilestoneTemplate(w http.ResponseWriter, r *http.Request) error {

@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // mostRows is the most rows of the form of a schedule.
@@ -31,6 +33,9 @@ func (h *handlers) setSchedule(w http.ResponseWriter, r *http.Request) error {
 		}
 		h.writeSchedule(w, r, statusOf(err), v, newForm(r), f, rows)
 		return nil
+	}
+	if wrong == nil {
+		steps, wrong = changedSteps(v.Milestones, rows, steps)
 	}
 	if wrong != nil {
 		return refuse(wrong)
@@ -68,7 +73,8 @@ func typedRows(f form) (rows []scheduleRow, steps []models.PlannedStep, wrong er
 			break
 		}
 		row := scheduleRow{I: len(rows), Name: at("name"), Use: at("use") != "", Date: at("date"), Days: at("days"),
-			After: at("after"), Control: at("control") != "", Has: at("has") != "", Fresh: at("fresh") != ""}
+			After: at("after"), Control: at("control") != "", Has: at("has") != "", Fresh: at("fresh") != "",
+			WasDays: at("was-days"), WasAfter: at("was-after")}
 		row.Step = models.ProposedStep{PlannedStep: models.PlannedStep{Name: row.Name, Controlling: row.Control,
 			After: splitNames(row.After)}, Status: models.MilestoneStatus(at("has"))}
 		row.Use = row.Use || row.Fresh && row.Name != ""
@@ -92,6 +98,37 @@ func typedRows(f form) (rows []scheduleRow, steps []models.PlannedStep, wrong er
 		p.Steps = append(p.Steps, row.Step)
 	}
 	return rows, p.Chosen(func(s models.ProposedStep) bool { return used[models.NameKey(s.Name)] }), wrong
+}
+
+// changedSteps leaves out the milestones of the project that were not changed in the form. What was not changed of the
+// others is as it is now, not as it was when the form was shown: another person may have changed it since.
+func changedSteps(now []tracking.MilestoneLine, rows []scheduleRow, steps []models.PlannedStep) ([]models.PlannedStep,
+	error) {
+	var changed []models.PlannedStep
+	for _, s := range steps {
+		i := slices.IndexFunc(rows, func(row scheduleRow) bool { return row.Name == s.Name })
+		m := lineOf(now, s.Name)
+		if i < 0 || m == nil || !rows[i].Has {
+			changed = append(changed, s)
+			continue
+		}
+		sameDays := rows[i].Days == rows[i].WasDays
+		sameAfter := slices.Equal(splitNames(rows[i].After), splitNames(rows[i].WasAfter))
+		if sameDays && sameAfter {
+			continue
+		}
+		if sameDays {
+			s.Days = m.Days
+		}
+		if sameAfter {
+			s.After = m.After
+		}
+		changed = append(changed, s)
+	}
+	if len(changed) == 0 && len(steps) > 0 {
+		return nil, models.Errorf(models.KindConflict, "same_schedule", "节点计划与现行的相同，没有变化")
+	}
+	return changed, nil
 }
 
 // splitNames reads names with 、 or a comma between them.

@@ -33,7 +33,10 @@ type scheduleRow struct {
 	Control bool
 	Has     bool // the project has it, with a date that stands
 	Fresh   bool // a row for a name that is typed
-	Step    models.ProposedStep
+	// What a milestone that the project has took and followed when the form was shown.
+	WasDays, WasAfter string
+
+	Step models.ProposedStep
 }
 
 // The ways to lay a template.
@@ -46,10 +49,12 @@ const (
 const freshRows = 2
 
 // LineOf returns the milestone of a name; nil when the project has none.
-func (p schedulePage) LineOf(name string) *tracking.MilestoneLine {
-	for i := range p.Milestones {
-		if p.Milestones[i].Name == name {
-			return &p.Milestones[i]
+func (p schedulePage) LineOf(name string) *tracking.MilestoneLine { return lineOf(p.Milestones, name) }
+
+func lineOf(milestones []tracking.MilestoneLine, name string) *tracking.MilestoneLine {
+	for i := range milestones {
+		if milestones[i].Name == name {
+			return &milestones[i]
 		}
 	}
 	return nil
@@ -84,8 +89,12 @@ func (h *handlers) showSchedule(w http.ResponseWriter, r *http.Request) error {
 	}
 	rows := make([]scheduleRow, 0, len(v.Steps)+freshRows)
 	for i, s := range v.Steps {
-		rows = append(rows, scheduleRow{I: i, Name: s.Name, Use: s.New() && s.Date != 0, Date: s.Date.String(),
-			Days: daysText(s.Days), After: strings.Join(s.After, "、"), Control: s.Controlling, Has: s.Status != "", Step: s})
+		row := scheduleRow{I: i, Name: s.Name, Use: s.New() && s.Date != 0, Date: s.Date.String(),
+			Days: daysText(s.Days), After: strings.Join(s.After, "、"), Control: s.Controlling, Has: s.Status != "", Step: s}
+		if m := lineOf(v.Milestones, s.Name); m != nil {
+			row.WasDays, row.WasAfter = daysText(m.Days), strings.Join(m.After, "、")
+		}
+		rows = append(rows, row)
 	}
 	for range freshRows {
 		rows = append(rows, scheduleRow{I: len(rows), Fresh: true})

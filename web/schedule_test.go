@@ -114,6 +114,10 @@ func TestMilestoneTemplatesAreChangedOnTheirPage(t *testing.T) {
 	}
 	contains(t, get(h, at+"?lang=zh&template="+url.QueryEscape("小型改造")).Body.String(), []string{"自设", "删除模板",
 		`value="60"`}, nil)
+	w = sendForm(h, at+"?lang=zh", url.Values{"key": {"again"}, "new": {"1"}, "template": {"民生"}, "name-0": {"仅此一项"}})
+	check(t, h, w.Body.String())
+	contains(t, w.Body.String(), []string{"已有名为“民生”的节点模板", "仅此一项", `name="new"`}, nil)
+	contains(t, get(h, at+"?lang=zh&template="+url.QueryEscape("民生")).Body.String(), nil, []string{"仅此一项"})
 	if w = sendForm(h, at+"/reset", url.Values{"key": {"del"}, "template": {"小型改造"}}); w.Code != http.StatusSeeOther {
 		t.Errorf("%d", w.Code)
 	}
