@@ -12,7 +12,7 @@ import (
 
 // cardsNamed are the words in which a card may be named where none was issued: the standard that is reached, and what a
 // card is.
-var cardsNamed = regexp.MustCompile(`达到(催办、)?(黄牌、)?(黄牌|红牌)标准|(黄牌|红牌)是经签批发出的文书|(黄牌|红牌)由谁签发|不计黄牌、红牌`)
+var cardsNamed = regexp.MustCompile(`达到(催办、)?(黄牌、)?(黄牌|红牌)标准|(黄牌|红牌)是经签批发出的文书|(黄牌|红牌)签发人|不计黄牌、红牌`)
 
 // A red light is no red card, and a rung that is reached is no card either (case 12): no page of a programme in which
 // nothing was issued names one, nor heavy-pollution words (预警) for a light.
@@ -49,7 +49,7 @@ func TestNoPageNamesACardThatWasNotIssued(t *testing.T) {
 					t.Errorf("%s as %s: %s", pages[i], role, rest[max(0, at-60):min(len(rest), at+60)])
 				}
 			}
-			if role != models.RoleOffice || i > 80 {
+			if role != models.RoleOffice || i > 120 {
 				continue
 			}
 			for _, m := range link.FindAllStringSubmatch(text, 6) {
