@@ -62,8 +62,9 @@ func CurveParts(text string) []CurvePart {
 	return out
 }
 
-// ChooseCurve returns the text of a curve that was chosen: by a word, or by what ParseCurves reads. What says that it was
-// fitted must be what is fitted today. Errors: KindInvalid "bad_curve", "too_few_projects"; KindConflict "fit_changed".
+// ChooseCurve returns the text of a curve that was chosen: by a word, or by what ParseCurves reads. What says that it
+// was fitted must be what is fitted today. Errors: KindInvalid "bad_curve", "too_few_projects"; KindConflict
+// "fit_changed".
 func ChooseCurve(choice string, fits []CurveFit) (string, error) {
 	choice = strings.Join(strings.Fields(choice), " ")
 	switch choice {

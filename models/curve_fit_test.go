@@ -84,7 +84,8 @@ func TestFittedCurvesAreCurves(t *testing.T) {
 			if !f.Enough {
 				continue
 			}
-			if f.Projects < models.CurveFitProjects || !slices.IsSorted(f.Percents) || f.Percents[0] < 0 || f.Percents[11] != 100 {
+			if f.Projects < models.CurveFitProjects || !slices.IsSorted(f.Percents) || f.Percents[0] < 0 ||
+				f.Percents[11] != 100 {
 				t.Fatalf("%+v", f)
 			}
 		}

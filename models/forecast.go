@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Forecast is what a year is expected to come to, by the one method that docs/forecast.md describes: per project and for
-// the programme a range that the year's completed investment is to lie in four times out of five, the plain forecast
-// beside it, and the projects that close the gap to the target. It stays with the office and the leaders (CanForecast).
-// Amounts are in fen, in whole 万元 where they are estimated.
+// Forecast is what a year is expected to come to, by the one method that docs/forecast.md describes: per project and
+// for the programme a range that the year's completed investment is to lie in four times out of five, the plain
+// forecast beside it, and the projects that close the gap to the target. It stays with the office and the leaders
+// (CanForecast). Amounts are in fen, in whole 万元 where they are estimated.
 type Forecast struct {
 	Outlook
 	Coverage ForecastCoverage  `json:"coverage"`

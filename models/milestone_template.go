@@ -36,28 +36,28 @@ func DefaultMilestoneTemplates() []MilestoneTemplate {
 		{"产业", []TemplateStep{
 			step("立项备案", 3), step("土地供应", 60, "立项备案"), step("环评能评", 30, "立项备案"), step("规划许可", 20, "土地供应"),
 			step("施工图审查和招标", 30, "规划许可"), controllingStep("开工", 10, "施工图审查和招标", "环评能评"),
-			referenceStep("纳统入库", 30, "开工"), step("桩基及基础", 60, "开工"), controllingStep("主体封顶", 120, "桩基及基础"),
+			statisticsStep(), step("桩基及基础", 60, "开工"), controllingStep("主体封顶", 120, "桩基及基础"),
 			step("设备安装调试", 120, "主体封顶"), controllingStep("竣工验收", 30, "设备安装调试"),
 			{Name: "投产", Days: 30, After: []string{"竣工验收"}, Controlling: true, Note: "按行业为30—180天"},
 		}},
 		{"基础设施", []TemplateStep{
 			step("可研批复", 45), step("用地预审和规划选址", 20), step("初步设计及概算批复", 30, "可研批复", "用地预审和规划选址"),
 			step("征迁清障", 120, "用地预审和规划选址"), step("施工图和招标", 45, "初步设计及概算批复"),
-			controllingStep("开工", 10, "施工图和招标", "征迁清障"), referenceStep("纳统入库", 30, "开工"),
+			controllingStep("开工", 10, "施工图和招标", "征迁清障"), statisticsStep(),
 			step("路基和管线", 120, "开工"), controllingStep("路面和主体", 120, "路基和管线"), step("附属和绿化", 60, "路面和主体"),
 			controllingStep("竣工验收", 30, "附属和绿化"), controllingStep("通车投用", 10, "竣工验收"),
 		}},
 		{"民生", []TemplateStep{
 			step("可研批复", 45), step("用地手续", 20), step("初步设计批复", 45, "可研批复", "用地手续"),
 			step("施工图审查", 30, "初步设计批复"), step("招标", 45, "施工图审查"), controllingStep("开工", 10, "招标"),
-			referenceStep("纳统入库", 30, "开工"), step("基础出正负零", 90, "开工"), controllingStep("主体封顶", 150, "基础出正负零"),
+			statisticsStep(), step("基础出正负零", 90, "开工"), controllingStep("主体封顶", 150, "基础出正负零"),
 			step("装修安装", 150, "主体封顶"), controllingStep("竣工验收", 30, "装修安装"),
 			{Name: "投用", Days: 30, After: []string{"竣工验收"}, Controlling: true, Note: "学校应于9月1日前投用"},
 		}},
 		{"城市更新", []TemplateStep{
 			step("意愿征集", 90), step("征收补偿方案", 180, "意愿征集"), step("立项和可研批复", 30, "意愿征集"),
 			step("净地", 120, "征收补偿方案"), step("招标", 30, "立项和可研批复"), controllingStep("开工", 10, "净地", "招标"),
-			referenceStep("纳统入库", 30, "开工"), step("基础和管网", 120, "开工"), controllingStep("主体或外墙屋面", 300, "基础和管网"),
+			statisticsStep(), step("基础和管网", 120, "开工"), controllingStep("主体或外墙屋面", 300, "基础和管网"),
 			step("配套设施", 180, "基础和管网"), controllingStep("竣工验收", 30, "主体或外墙屋面", "配套设施"),
 			controllingStep("回迁交付", 30, "竣工验收"),
 		}},
@@ -72,8 +72,9 @@ func controllingStep(name string, days int, after ...string) TemplateStep {
 	return TemplateStep{Name: name, Days: days, After: after, Controlling: true}
 }
 
-func referenceStep(name string, days int, after ...string) TemplateStep {
-	return TemplateStep{Name: name, Days: days, After: after, Reference: true}
+// statisticsStep is the entry in statistics, within 30 days of the start: shown for reference, never followed.
+func statisticsStep() TemplateStep {
+	return TemplateStep{Name: "纳统入库", Days: 30, After: []string{"开工"}, Reference: true}
 }
 
 // MilestoneTemplates returns the templates that hold: those delivered, as the office changed them, and then the

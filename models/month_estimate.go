@@ -7,8 +7,9 @@ type MonthEstimate struct {
 	Last     *Money `json:"last_month_fen"` // of the month before: approved, else as it was handed in
 	Plan     Money  `json:"month_plan_fen"` // the month's part of the plan; January and February are one round
 	Before   *Money `json:"before_fen"`     // of the year to the month before: approved, else as it was handed in
-	Expected *Money `json:"expected_fen"`   // of the year with the estimate; without one with what the month is reported at
-	Actual   *Money `json:"actual_fen"`     // of the month itself, once it is handed in or approved
+	// of the year with the estimate; without one with what the month is reported at
+	Expected *Money `json:"expected_fen"`
+	Actual   *Money `json:"actual_fen"` // of the month itself, once it is handed in or approved
 	// the project is asked for the month and has given neither its estimate nor its report
 	Missing bool `json:"missing"`
 	// the question that the estimate raises against last month and plan; the zero Message: none

@@ -86,12 +86,17 @@ func TestRoundDays(t *testing.T) {
 		want    [5]string // opens, estimate, reports, verified, ask to close
 		because string
 	}{
-		{models.MonthOf(2021, 6), nil, [5]string{"2021-06-25", "2021-06-25", "2021-07-05", "2021-07-05", "2021-07-12"}, "working days"},
-		{models.MonthOf(2021, 7), nil, [5]string{"2021-07-23", "2021-07-23", "2021-08-05", "2021-08-05", "2021-08-12"}, "25 July is a Sunday"},
-		{models.MonthOf(2021, 9), nil, [5]string{"2021-09-24", "2021-09-24", "2021-09-30", "2021-09-30", "2021-10-13"}, "25 September is a Saturday, 5 October in the holiday"},
+		{models.MonthOf(2021, 6), nil, [5]string{"2021-06-25", "2021-06-25", "2021-07-05", "2021-07-05", "2021-07-12"},
+			"working days"},
+		{models.MonthOf(2021, 7), nil, [5]string{"2021-07-23", "2021-07-23", "2021-08-05", "2021-08-05", "2021-08-12"},
+			"25 July is a Sunday"},
+		{models.MonthOf(2021, 9), nil, [5]string{"2021-09-24", "2021-09-24", "2021-09-30", "2021-09-30", "2021-10-13"},
+			"25 September is a Saturday, 5 October in the holiday"},
 		{models.MonthOf(2021, 6), func(s *models.RoundSettings) { s.EstimateDay, s.CityDay, s.CityLead = 28, 10, 2 },
-			[5]string{"2021-06-25", "2021-06-28", "2021-07-05", "2021-07-07", "2021-07-12"}, "10 July is a Saturday: the 9th, two working days back"},
-		{models.MonthOf(2021, 12), nil, [5]string{"2021-12-24", "2021-12-24", "2022-01-05", "2022-01-05", "2022-01-12"}, "December closes in January"},
+			[5]string{"2021-06-25", "2021-06-28", "2021-07-05", "2021-07-07", "2021-07-12"},
+			"10 July is a Saturday: the 9th, two working days back"},
+		{models.MonthOf(2021, 12), nil, [5]string{"2021-12-24", "2021-12-24", "2022-01-05", "2022-01-05", "2022-01-12"},
+			"December closes in January"},
 	} {
 		s := models.DefaultRoundSettings("p")
 		if tt.change != nil {

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// RuleBook is a set of rules as data: the ladder, the lights, who signs what and how long a unit has to answer, and what
-// is stricter for city-major projects. How units are ranked is a setting of the programme, see RankRule.
+// RuleBook is a set of rules as data: the ladder, the lights, who signs what and how long a unit has to answer, and
+// what is stricter for city-major projects. How units are ranked is a setting of the programme, see RankRule.
 type RuleBook struct {
 	Name   string      `json:"name"`
 	Ladder Ladder      `json:"ladder"`

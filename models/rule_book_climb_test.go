@@ -12,8 +12,8 @@ import (
 // climbEnd is the last day of the simulated time.
 var climbEnd = models.DateOf(2021, 12, 31)
 
-// A milestone reaches every rung of a legal set once under each due version, on the counted morning, whenever the program
-// was stopped and however often the date was moved.
+// A milestone reaches every rung of a legal set once under each due version, on the counted morning, whenever the
+// program was stopped and however often the date was moved.
 func TestEveryRungOfALegalSetIsReachedOnce(t *testing.T) {
 	calendar := calendar2021()
 	rapid.Check(t, func(t *rapid.T) {

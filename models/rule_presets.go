@@ -37,7 +37,8 @@ var RulePresets = func() []RulePreset {
 		}),
 		preset("xinhuang", "新晃", "当月任务不足60%黄灯；累计不足序时80%催办，不足60%达到黄牌标准", func(b *RuleBook) {
 			b.Lights = ColourRules{Kind: "ratio", Yellow: 60, OfMonth: true}
-			b.Ladder.Investment = slices.DeleteFunc(b.Ladder.Investment, func(l Level) bool { return l.Rung.Height() > Yellow.Height() })
+			b.Ladder.Investment = slices.DeleteFunc(b.Ladder.Investment,
+				func(l Level) bool { return l.Rung.Height() > Yellow.Height() })
 			for i := range b.Ladder.Investment {
 				b.Ladder.Investment[i].Below = map[Rung]int{Urging: 80, Yellow: 60}[b.Ladder.Investment[i].Rung]
 			}

@@ -3,8 +3,8 @@ package models
 import "regexp"
 
 // ShowsAmounts reports whether the amounts of a project with this kind of investor are named in what hangs on walls or
-// goes out: boards, printed sheets, bulletins and workbooks. Private firms' amounts are named only if the office says so.
-// Pages for who works with the program name them always, messages that leave the program never.
+// goes out: boards, printed sheets, bulletins and workbooks. Private firms' amounts are named only if the office says
+// so. Pages for who works with the program name them always, messages that leave the program never.
 func (p Programme) ShowsAmounts(i Investor) bool {
 	return i != InvestorPrivate || p.PrivateAmounts == Yes
 }

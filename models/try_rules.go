@@ -15,8 +15,8 @@ type TriedLight struct {
 }
 
 // Replay applies rules to the recorded history of a project, from the day it was followed to a moment, as if they had
-// been in force all along. What people did, the plan and the pauses are as recorded; what a person entered or settled by
-// hand stands. moves is the date history of its milestones. The rules of a set in force give what is on record.
+// been in force all along. What people did, the plan and the pauses are as recorded; what a person entered or settled
+// by hand stands. moves is the date history of its milestones. The rules of a set in force give what is on record.
 func (r Rules) Replay(f Facts, moves []DueChange, until Instant) []Escalation {
 	r.Since = 0
 	history := pastOf(f, moves)

@@ -19,7 +19,8 @@ type YearOutlook struct {
 	Lines     []YearOutlookLine `json:"lines,omitempty"`
 }
 
-// Public is the same for those who see the programme and no forecast: the approved amounts alone, until the year is over.
+// Public is the same for those who see the programme and no forecast: the approved amounts alone, until the year is
+// over.
 func (y YearOutlook) Public() YearOutlook {
 	if y.Final {
 		return y

@@ -76,7 +76,8 @@ func (tx *Tx) RoundTold(id string, marks int) error {
 
 // markRounds notes that something changed that rounds rest on.
 func (tx *Tx) markRounds(condition string, args ...any) error {
-	done := update[models.MonthRound](tx, map[string]any{"told": false, "marks": gorm.Expr("marks + 1")}, condition, args...)
+	done := update[models.MonthRound](tx, map[string]any{"told": false, "marks": gorm.Expr("marks + 1")}, condition,
+		args...)
 	return failed(done.Error, "mark rounds", args...)
 }
 

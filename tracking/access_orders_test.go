@@ -30,7 +30,8 @@ func init() {
 	others["InstructOn"] = [5]string{yes, no, no, no, no}
 	open["TellOrders"] = "the system's own work; no request leads there"
 	maps.Copy(scopesOf, map[string][]models.Scope{"Orders": read, "OrderPage": read, "OrderStep": submitRead,
-		"InstructForm": submitRead, "LetterForm": planRead, "WriteLetter": planRead, "InstructOn": submitRead, "OpenOrderPaper": read, "OrderSettings": read, "SetOrderSettings": planRead})
+		"InstructForm": submitRead, "LetterForm": planRead, "WriteLetter": planRead, "InstructOn": submitRead,
+		"OpenOrderPaper": read, "OrderSettings": read, "SetOrderSettings": planRead})
 }
 
 // instructed enters an instruction on own from paper with a scan, and returns the order and the step of the scan.

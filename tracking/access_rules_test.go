@@ -24,7 +24,8 @@ func init() {
 		"SetCurve":   {setCurve, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"DropRules":  {dropRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
 	})
-	maps.Copy(scopesOf, map[string][]models.Scope{"RuleSets": read, "RuleSet": read, "TryRules": read, "Curves": read, "SetCurve": planRead,
+	maps.Copy(scopesOf, map[string][]models.Scope{"RuleSets": read, "RuleSet": read, "TryRules": read, "Curves": read,
+		"SetCurve":   planRead,
 		"DraftRules": planRead, "EditRules": planRead, "AdoptRules": planRead, "DropRules": planRead})
 }
 

@@ -171,7 +171,8 @@ func TestCase10OneOutlookEverywhere(t *testing.T) {
 	}
 	for door, got := range map[string]tracking.Status{"status": s, "overview": h.overview().Status,
 		"leader": leader.Status} {
-		if !reflect.DeepEqual(got.Outlook, want) || got.Forecast == nil || *got.Forecast != want.Low || want.Low >= want.High {
+		if !reflect.DeepEqual(got.Outlook, want) || got.Forecast == nil || *got.Forecast != want.Low ||
+			want.Low >= want.High {
 			t.Errorf("%s: %+v, forecast %v, want %+v", door, got.Outlook, got.Forecast, want)
 		}
 	}

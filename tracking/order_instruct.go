@@ -117,8 +117,8 @@ func (s *Service) instruct(tx *store.Tx, actor models.Actor, head contract.Head,
 	return s.recordStep(tx, actor, head, o, step)
 }
 
-// instructed finds who must answer an instruction: a unit, the office or a post; without a name the project's responsible
-// unit.
+// instructed finds who must answer an instruction: a unit, the office or a post; without a name the project's
+// responsible unit.
 func instructed(common *figures.Common, p models.Project, name string) (string, error) {
 	name = strings.TrimSpace(name)
 	switch {

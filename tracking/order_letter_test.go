@@ -43,7 +43,8 @@ func TestALetterByHandIsFollowedLikeAnOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if page.Kind != models.OrderPrompt || page.State != models.OrderDrafted || len(page.List) != 1 || page.Unit != unit.Unit ||
+	if page.Kind != models.OrderPrompt || page.State != models.OrderDrafted || len(page.List) != 1 ||
+		page.Unit != unit.Unit ||
 		!strings.HasSuffix(page.Title, "提示函") {
 		t.Fatalf("%+v", page)
 	}
@@ -80,7 +81,8 @@ func TestAnInstructionToAPost(t *testing.T) {
 		t.Fatalf("%+v, %v", view, err)
 	}
 	leader, post := view.For[0], view.For[1]
-	c := models.InstructCommand{Party: leader.ID, Unit: leader.Title, Text: "请统筹研究", Due: s.clock.Date() + 7, Paper: "批示原件",
+	c := models.InstructCommand{Party: leader.ID, Unit: leader.Title, Text: "请统筹研究", Due: s.clock.Date() + 7,
+		Paper:   "批示原件",
 		PaperOn: s.clock.Date()}
 	if _, err := s.InstructOn(t.Context(), office, "own", c); err == nil || models.AsError(err).Code != "own_instruction" {
 		t.Error(err)
@@ -92,10 +94,14 @@ func TestAnInstructionToAPost(t *testing.T) {
 	}
 	holder := models.Actor{ID: "holder", Name: "领导", Roles: []models.Role{{Role: models.RoleLeader, PostID: post.ID}}}
 	todos, err := s.Todos(t.Context(), holder)
-	if err != nil || !slices.ContainsFunc(todos, func(o models.Todo) bool { return o.Object == page.ID && o.Kind == models.TodoAnswer }) {
+	if err != nil || !slices.ContainsFunc(todos, func(o models.Todo) bool {
+		return o.Object == page.ID &&
+			o.Kind == models.TodoAnswer
+	}) {
 		t.Errorf("the holder is asked %+v", todos)
 	}
-	answered, err := s.OrderStep(t.Context(), holder, "answer", page.ID, models.StepReply, models.OrderCommand{Text: "已研究"})
+	answered, err := s.OrderStep(t.Context(), holder, "answer", page.ID, models.StepReply,
+		models.OrderCommand{Text: "已研究"})
 	if err != nil || answered.State != models.OrderReplied {
 		t.Errorf("%+v, %v", answered.OrderLine, err)
 	}

@@ -18,7 +18,8 @@ func (r *processes) StartOrPokeRound(ctx context.Context, params contract.RoundP
 	if !slices.Contains(r.rounds, ref) {
 		r.rounds = append(r.rounds, ref)
 	}
-	_, err := r.acts.AdvanceRound(ctx, contract.AdvanceRound{ProgrammeID: ref.ProgrammeID, Month: ref.Month, Now: *r.clock})
+	_, err := r.acts.AdvanceRound(ctx, contract.AdvanceRound{ProgrammeID: ref.ProgrammeID, Month: ref.Month,
+		Now: *r.clock})
 	return err
 }
 

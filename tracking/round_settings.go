@@ -46,7 +46,8 @@ func (s *Service) roundSettingsPage(tx *store.Tx, p models.Programme, settings m
 		return RoundSettingsPage{}, err
 	}
 	calendar := s.Calendar(extra)
-	round := roundOf(figures.Programme{Programme: p, Calendar: calendar}, openRound(p.Book().Ladder, p.Year, s.now().Date()))
+	round := roundOf(figures.Programme{Programme: p, Calendar: calendar}, openRound(p.Book().Ladder, p.Year,
+		s.now().Date()))
 	out := RoundSettingsPage{Programme: p.Name, Year: p.Year, Month: round.Month, Days: settings.Days(round, calendar),
 		RoundSettings: settings}
 	out.Tight = calendar.Add(out.Days.Due, settings.PreReviewDays) > out.Days.Verified

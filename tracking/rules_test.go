@@ -50,7 +50,8 @@ func TestRulesAreDraftedAdoptedAndUsed(t *testing.T) {
 	if _, err := s.EditRules(ctx, office, "right", draft.ID, tracking.RuleEdit{Revision: 2, Rules: book}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.AdoptRules(ctx, office, "bare", draft.ID, tracking.RuleAdoption{On: on}); code(err) != "ground_missing" {
+	if _, err := s.AdoptRules(ctx, office, "bare", draft.ID, tracking.RuleAdoption{On: on}); code(
+		err) != "ground_missing" {
 		t.Error(err)
 	}
 	adopted, err := s.AdoptRules(ctx, office, "adopt 2", draft.ID, tracking.RuleAdoption{On: on, Ground: "会议纪要〔2021〕6号"})
@@ -129,7 +130,8 @@ func TestTryingTheRulesInForceShowsNothing(t *testing.T) {
 	if tried == 0 {
 		t.Error("no rules are in use")
 	}
-	if _, err := s.TryRules(t.Context(), office, "", "ratio", models.MonthOf(2021, 6), models.MonthOf(2021, 2)); code(err) !=
+	if _, err := s.TryRules(t.Context(), office, "", "ratio", models.MonthOf(2021, 6), models.MonthOf(2021, 2)); code(
+		err) !=
 		"bad_months" {
 		t.Error(err)
 	}

@@ -125,9 +125,9 @@ func closedYear(tx *store.Tx, p models.Programme) ([]models.ProjectFigures, erro
 	return year.Lines, err
 }
 
-// SetCurve lets a programme be scheduled by another curve: a word of models.ChooseCurve, or a curve's text. Closed months
-// and what is on record stay; a rung that the new curve would have given earlier is recorded as a late entry. With
-// preview it only says what would change. The same key again gives the same answer.
+// SetCurve lets a programme be scheduled by another curve: a word of models.ChooseCurve, or a curve's text. Closed
+// months and what is on record stay; a rung that the new curve would have given earlier is recorded as a late entry.
+// With preview it only says what would change. The same key again gives the same answer.
 func (s *Service) SetCurve(ctx context.Context, actor models.Actor, key, programme, curve string,
 	preview bool) (CurveChange, error) {
 	var out CurveChange

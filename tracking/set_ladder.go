@@ -33,8 +33,8 @@ type MovedLight struct {
 	After  models.Colour `json:"after"`
 }
 
-// SetLadder lets a programme go by another ladder that is part of the program, or by an adopted rule set, named by its ID
-// or its name. What is on record stays as it was recorded, and a rung that the new rules would have given earlier is
+// SetLadder lets a programme go by another ladder that is part of the program, or by an adopted rule set, named by its
+// ID or its name. What is on record stays as it was recorded, and a rung that the new rules would have given earlier is
 // recorded as a late entry. With preview it only says what would move. The same key again gives the same answer.
 func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, programme, ladder string,
 	preview bool) (LadderSwitch, error) {

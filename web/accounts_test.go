@@ -81,7 +81,7 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 		[]string{password[1], "分管副区长</span> <span"})
 	contains(t, p.get("/accounts?q=nobody").Body.String(), []string{"没有符合条件的账号"}, nil)
 	contains(t, p.get("/accounts?role=responsible_unit&state=fresh").Body.String(), []string{"李工"},
-		[]string{"person-of-system_admin"})
+		[]string{`href="/accounts/person-of-system_admin`})
 
 	if _, err := d.service().LogIn(t.Context(), "li", password[1], "10.0.0.5", "Firefox"); err != nil {
 		t.Fatal(err)

@@ -36,7 +36,8 @@ func TestALetterIsWrittenOnItsPage(t *testing.T) {
 	}
 	none := sendForm(office, "/letters", url.Values{"key": {"none"}, "unit": {unit[1]}, "kind": {"urge"}})
 	contains(t, none.Body.String(), []string{"请至少选择一项"}, nil)
-	w := sendForm(office, "/letters", url.Values{"key": {"letter"}, "unit": {unit[1]}, "kind": {"urge"}, "items": {item[1]}})
+	w := sendForm(office, "/letters", url.Values{"key": {"letter"}, "unit": {unit[1]}, "kind": {"urge"},
+		"items": {item[1]}})
 	to := w.Header().Get("Location")
 	if w.Code != http.StatusSeeOther || !strings.HasPrefix(to, "/orders/") {
 		t.Fatalf("%d %s", w.Code, to)
@@ -80,7 +81,8 @@ func TestListsOfOrdersAndProblemsFollowTheLanguage(t *testing.T) {
 	d := copyOfHalfYear(t)
 	d.addProblems(t)
 	h := d.as(models.RoleOffice)
-	for address, heads := range map[string][2]string{"/orders": {"牵头单位", "Lead unit"}, "/problems": {"责任部门", "Department"}} {
+	for address, heads := range map[string][2]string{"/orders": {"牵头单位", "Lead unit"},
+		"/problems": {"责任部门", "Department"}} {
 		for i, lang := range []string{"zh", "en"} {
 			got := get(h, address+"?as=xlsx&lang="+lang)
 			text := ""

@@ -154,7 +154,8 @@ func (h *handlers) keepAny(r *http.Request, in *submissionForm, err error, field
 	h.log.Error("report not handed in", "request", requestNumber(r), "key", in.Key, "code", e.Code, "error", err)
 }
 
-// writeOutcome shows the form again: what was handed in as it is on record, and the lines with something wrong as typed.
+// writeOutcome shows the form again: what was handed in as it is on record, and the lines with something wrong as
+// typed.
 func (h *handlers) writeOutcome(w http.ResponseWriter, r *http.Request, outcome reportsOutcome, sent form,
 	open map[string]batchLine) error {
 	again, err := h.reportsPage(w, r)

@@ -77,8 +77,8 @@ func (p reportsPage) Early() bool {
 	return len(p.Rows) > 0 && p.Today >= p.Rows[0].Opens && p.Today <= p.Rows[0].EstimateUntil
 }
 
-// ToDo reports whether any project on the page can be handed in now.
-func (p reportsPage) ToDo() bool {
+// AnyOpen reports whether any project on the page can be handed in now.
+func (p reportsPage) AnyOpen() bool {
 	for _, l := range p.Lines {
 		if l.Open() {
 			return true

@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// What an owner expects of a month is on the round's page and beside the report in the review queue; what is three times
-// the last month is asked about.
+// What an owner expects of a month is on the round's page and beside the report in the review queue; what is three
+// times the last month is asked about.
 func TestEstimatesAreShownBesideLastMonthAndPlan(t *testing.T) {
 	d := newSubmissionFixture(t, 3)
 	may, june := models.MonthOf(2021, 5), models.MonthOf(2021, 6)
@@ -31,7 +31,8 @@ func TestEstimatesAreShownBesideLastMonthAndPlan(t *testing.T) {
 	office := d.as(models.RoleOffice)
 	page := get(office, "/round?month=2021-06").Body.String()
 	check(t, office, page)
-	contains(t, page, []string{"已报 2 个，未报 1 个", "1 个须核对", "本月预计数是上月的 10 倍", ">11,100<", ">2,000<", ">3,000<", ">15,000<"}, nil)
+	contains(t, page, []string{"已报 2 个，未报 1 个", "1 个须核对", "本月预计数是上月的 10 倍", ">11,100<", ">2,000<", ">3,000<", ">15,000<"},
+		nil)
 	send(1, models.ReportMonthCommand{Month: june, MonthAmount: wan(1050), YTDAmount: wan(6050)})
 	contains(t, get(office, "/reviews").Body.String(), []string{"预计 1,100", "上月 1,000", "待审月报合计"}, nil)
 }

@@ -38,7 +38,8 @@ func partOf(l lang, title string, ladder models.Ladder, lights models.ColourRule
 		p.Steps = append(p.Steps, ruleRow{l.text("投资"), level.Rung, when, audienceNames(l, level.To), first})
 		first = false
 	}
-	p.Times = []string{l.text("月报每月 %d 日起填报，次月 %d 日前报送；审核时限 %d 个工作日", ladder.WindowDay, ladder.ReportDay, ladder.ReviewDays),
+	p.Times = []string{l.text("月报每月 %d 日起填报，次月 %d 日前报送；审核时限 %d 个工作日", ladder.WindowDay, ladder.ReportDay,
+		ladder.ReviewDays),
 		l.text("自 %d 月起评定；提醒和提级在工作日 %d:00", ladder.FirstRound, ladder.Hour)}
 	if ladder.SparesStatistics {
 		p.Times = append(p.Times, l.text("纳统节点只提醒，不督办"))

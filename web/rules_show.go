@@ -104,7 +104,8 @@ func (h *handlers) adoptRules(w http.ResponseWriter, r *http.Request) error {
 		on = 0 // refused as missing
 	}
 	rules := r.PathValue("rules")
-	_, err = h.t.AdoptRules(r.Context(), actorOf(r), f.Key, rules, tracking.RuleAdoption{On: on, Ground: f.Value("ground")})
+	_, err = h.t.AdoptRules(r.Context(), actorOf(r), f.Key, rules, tracking.RuleAdoption{On: on,
+		Ground: f.Value("ground")})
 	if err == nil {
 		return h.redirectWithMessage(w, r, rulesAddress(rules), f.lang.text("已通过；施行日起可换用"))
 	}

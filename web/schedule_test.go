@@ -136,8 +136,9 @@ func TestAGanttShowsWhatFollowsMove(t *testing.T) {
 	}
 	contains(t, get(office, at+"/gantt?lang=zh").Body.String(), []string{"清洗", `class="today"`, `class="link"`},
 		nil)
-	if w := sendForm(office, "/plans/2021/ZD-2021-001", url.Values{"key": {"move"}, "change": {"move"}, "milestone": {m.ID},
-		"date": {(m.Due + 30).String()}, "reason": {"材料"}}); w.Code != http.StatusSeeOther {
+	if w := sendForm(office, "/plans/2021/ZD-2021-001", url.Values{"key": {"move"}, "change": {"move"},
+		"milestone": {m.ID},
+		"date":      {(m.Due + 30).String()}, "reason": {"材料"}}); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d", w.Code)
 	}
 	want := "预计 " + (m.Due + 70).String()

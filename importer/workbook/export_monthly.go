@@ -22,10 +22,10 @@ const (
 
 // WriteMonthly writes a month's report: 汇总, the month in words, and by responsible unit, section, sector, level, stage,
 // investor and basis; 明细, in the layout of a progress sheet, so that it can be imported; 滞后清单, the worst first;
-// 问题清单, the oldest first; 待协调问题, the open ones of the ledger, if the report is of the present month; 节点表, the month's milestones and the late ones; 预计数, what was expected of
-// the month, if anything was; 图表. Sums, rates and ranks are formulas with
-// their results; those of the summary refer to 明细. Amounts are exact to the fen. The same report gives the same bytes.
-// Errors are KindInternal.
+// 问题清单, the oldest first; 待协调问题, the open ones of the ledger, if the report is of the present month; 节点表, the month's
+// milestones and the late ones; 预计数, what was expected of the month, if anything was; 图表. Sums, rates and ranks are
+// formulas with their results; those of the summary refer to 明细. Amounts are exact to the fen. The same report gives
+// the same bytes. Errors are KindInternal.
 func WriteMonthly(w io.Writer, m Monthly) error {
 	detail := detailSheet(m)
 	sheets := []*table{summarySheet(m, detail), detail, laggingSheet(m), problemsSheet(m), milestonesSheet(m)}

@@ -240,7 +240,8 @@ func TestMonthlyHasTheOpenProblems(t *testing.T) {
 	}
 	m.PrivateAmounts = models.Yes
 	f = written(t, func(w io.Writer) error { return WriteMonthly(w, m) })
-	if named := strings.Join(shownRows(t, f, sheetOpen, 1), "\n"); named == text || strings.Contains(named, models.AmountsNote) {
+	if named := strings.Join(shownRows(t, f, sheetOpen, 1), "\n"); named == text || strings.Contains(named,
+		models.AmountsNote) {
 		t.Errorf("the office names amounts:\n%s", named)
 	}
 }

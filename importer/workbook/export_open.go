@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// openSheet lists the open problems of the ledger by level, the highest first, in the order given. The list goes out: an
-// amount of a private firm's project is not in it, unless the office includes them.
+// openSheet lists the open problems of the ledger by level, the highest first, in the order given. The list goes out:
+// an amount of a private firm's project is not in it, unless the office includes them.
 func openSheet(m Monthly) *table {
 	var groups []group
 	late, left := 0, false

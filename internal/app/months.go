@@ -8,8 +8,8 @@ import (
 // keepMonthsEvery is the interval at which complete rounds are closed and the office is asked to close overdue ones.
 const keepMonthsEvery = 20 * time.Minute
 
-// keepMonths keeps months closed and rounds followed now and at intervals, and tells of requests that wait too long. Its first run after
-// an upgrade makes the closings of the months that are over; the pages are open meanwhile.
+// keepMonths keeps months closed and rounds followed now and at intervals, and tells of requests that wait too long.
+// Its first run after an upgrade makes the closings of the months that are over; the pages are open meanwhile.
 func (a *App) keepMonths() {
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan struct{})

@@ -42,7 +42,8 @@ func (p *program) programmeCommand() *cobra.Command {
 	live.Flags().BoolVar(&in.preview, "preview", false, "只看启用当日将一次录入的督办，不保存")
 	live.Flags().BoolVar(&in.confirm, "confirm", false, "已看过预览，确认启用")
 	live.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
-	c.AddCommand(p.asks(live), p.programmeRank(), p.programmePublishing(), p.programmeLadder(), p.programmeCurve(), p.programmeDrop(),
+	c.AddCommand(p.asks(live), p.programmeRank(), p.programmePublishing(), p.programmeLadder(), p.programmeCurve(),
+		p.programmeDrop(),
 		p.programmeAdmit(),
 		p.programmeMove(), p.programmeSettle())
 	return c

@@ -30,7 +30,7 @@ func (f *filler) estimate(ctx context.Context, year int) error {
 		if given == estimatesShown/2 {
 			amount = *e.Last * 3
 		}
-		wan := models.Money(models.WanYuan.Fen())
+		wan := models.WanYuan.Fen()
 		amount = (amount + wan - 1) / wan * wan
 		given++
 		c := models.ReportMonthCommand{Month: board.Month, Estimate: &amount, Confirmed: true, Paper: "预计数报表（演示数据）"}

@@ -68,7 +68,8 @@ func (f *filler) permits(ctx context.Context, p tracking.ProjectLine) error {
 		{Kind: models.PermitApproval, State: models.PermitDone, Number: "演示〔0001〕号", On: f.day - 300},
 		{Kind: models.PermitLand, State: models.PermitDone, Number: "演示〔0002〕号", On: f.day - 240},
 		{Kind: models.PermitLandPlanning, State: models.PermitDone, Number: "演示〔0003〕号", On: f.day - 200},
-		{Kind: models.PermitWorks, State: models.PermitUnderWay}, {Kind: models.PermitConstruction, State: models.PermitNotYet},
+		{Kind: models.PermitWorks, State: models.PermitUnderWay}, {Kind: models.PermitConstruction,
+			State: models.PermitNotYet},
 	} {
 		if _, err := f.SetPermit(ctx, models.Operator, f.key("permit", p.Code, string(rune('a'+i))), ref(p), e); err != nil {
 			return err

@@ -55,7 +55,8 @@ const line = "light reason annual_plan_fen scheduled_fen approved_fen month carr
 	"reported_in_fen " +
 	"late_report gap_fen next_due days_late days_since_due rung"
 
-const outlook = "known target_fen of_plans month pace_fen low_fen mid_fen high_fen capped_low_fen capped_high_fen naive_fen not_closed_fen left_fen " +
+const outlook = "known target_fen of_plans month pace_fen low_fen mid_fen high_fen capped_low_fen capped_high_fen " +
+	"naive_fen not_closed_fen left_fen " +
 	"months_left " +
 	"needed_fen"
 

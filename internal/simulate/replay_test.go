@@ -42,7 +42,8 @@ func compareReplay(t *testing.T, f models.Facts, tried []models.Escalation) int 
 			if e.Item == models.ItemReview && e.Kind == models.KindReminder {
 				continue
 			}
-			out = append(out, fmt.Sprint(e.ID, e.Item, " ", e.SubjectName, e.Month, " ", e.Step, " ", e.Cause, " ", e.At.Minute(), " ",
+			out = append(out, fmt.Sprint(e.ID, e.Item, " ", e.SubjectName, e.Month, " ", e.Step, " ", e.Cause, " ",
+				e.At.Minute(), " ",
 				e.PassedOver, e.To))
 		}
 		slices.SortFunc(out, cmp.Compare)
