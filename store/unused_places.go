@@ -1,6 +1,11 @@
 package store
 
-import "duban/models"
+import (
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
 
 // organisationUses and postUses are the columns that hold the ID of an organisation or a post.
 var (
@@ -17,16 +22,19 @@ var (
 
 // DeleteUnusedPlaces deletes those of the given organisations and posts that nothing on record names.
 func (tx *Tx) DeleteUnusedPlaces(organisations, posts []string) error {
-	unused := tx.db.Where("id IN ?", organisations)
-	for _, use := range organisationUses {
-		unused = unused.Where("NOT EXISTS (SELECT 1 FROM " + use[0] + " u WHERE u." + use[1] + " = organisations.id)")
-	}
-	if err := unused.Delete(&models.Organisation{}).Error; err != nil {
+	err := unnamed(tx.db.Where("id IN ?", organisations), "organisations", organisationUses).
+		Delete(&models.Organisation{}).Error
+	if err != nil {
 		return failed(err, "delete organisations")
 	}
-	unused = tx.db.Where("id IN ?", posts)
-	for _, use := range postUses {
-		unused = unused.Where("NOT EXISTS (SELECT 1 FROM " + use[0] + " u WHERE u." + use[1] + " = posts.id)")
+	return failed(unnamed(tx.db.Where("id IN ?", posts), "posts", postUses).Delete(&models.Post{}).Error, "delete posts")
+}
+
+// unnamed leaves those rows of a table whose ID is in none of the columns.
+func unnamed(rows *gorm.DB, table string, uses [][2]string) *gorm.DB {
+	for _, use := range uses {
+		rows = rows.Where("NOT EXISTS (SELECT 1 FROM ? WHERE ? = ?)", clause.Table{Name: use[0], Alias: "u"},
+			clause.Column{Table: "u", Name: use[1]}, clause.Column{Table: table, Name: "id"})
 	}
-	return failed(unused.Delete(&models.Post{}).Error, "delete posts")
+	return rows
 }
