@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"duban/models"
@@ -147,7 +148,11 @@ func (d *Diagnosis) Add(name string, found []string) {
 // checkProcesses compares rows with the workflows in Temporal. If Temporal is unavailable that is a finding, and the
 // other checks are still reported.
 func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
-	open, running, err := s.openAndRunning(ctx)
+	var look runsLook
+	_, err := settled(ctx, func() (differences []string, err error) {
+		look, err = s.lookAtRuns(ctx)
+		return slices.Concat(look.missing, look.orphans, look.differing), err
+	})
 	if models.KindOf(err) == models.KindUnavailable {
 		d.Add("流程服务可用", []string{models.AsError(err).Message.Text})
 		return nil
@@ -155,46 +160,21 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	if err != nil {
 		return err
 	}
-	count := map[contract.ProjectRef]int{}
-	for _, run := range running {
-		count[run.Ref]++
-	}
-	var missing, asleep, orphans, refs = []string{}, []string{}, []string{}, []contract.ProjectRef{}
-	for _, p := range open {
-		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
-		if count[ref] != 1 {
-			missing = append(missing, fmt.Sprintf("%s 有 %d 个运行中的流程", contract.ProjectWorkflowID(ref), count[ref]))
-		}
-		delete(count, ref)
-		if s.asleep(p) {
-			asleep = append(asleep, fmt.Sprintf("%s 应于 %s 处理「%s」", p.Code, p.NextAt.Minute(), p.NextWhat))
-		}
-	}
-	for _, run := range running {
-		refs = append(refs, run.Ref)
-		if count[run.Ref] > 0 {
-			orphans = append(orphans, contract.ProjectWorkflowID(run.Ref))
-		}
-	}
-	d.Add("每个在办项目恰有一个流程", missing)
-	d.Add("没有无主的流程", orphans)
-	d.Add("到点的项目都已唤醒", asleep)
-	differing, err := s.differing(ctx)
-	if err != nil {
-		return err
-	}
-	d.Add("流程等待的时刻与记录一致", differing)
-	orders, err := s.differingOrders(ctx)
+	d.Add("每个在办项目恰有一个流程", look.missing)
+	d.Add("没有无主的流程", look.orphans)
+	d.Add("到点的项目都已唤醒", look.asleep)
+	d.Add("流程等待的时刻与记录一致", look.differing)
+	orders, err := settled(ctx, func() ([]string, error) { return s.differingOrders(ctx) })
 	if err != nil {
 		return err
 	}
 	d.Add("督办单流程与记录一致", orders)
-	rounds, err := s.differingRounds(ctx)
+	rounds, err := settled(ctx, func() ([]string, error) { return s.differingRounds(ctx) })
 	if err != nil {
 		return err
 	}
 	d.Add("调度轮次流程与记录一致", rounds)
-	stuck, err := s.Process.StuckProjects(ctx, refs)
+	stuck, err := s.Process.StuckProjects(ctx, look.refs)
 	if err != nil {
 		return err
 	}
@@ -204,36 +184,4 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	}
 	d.Add("没有反复失败的流程", names)
 	return nil
-}
-
-// stillSettling is how long Temporal's list may lag behind a change.
-const stillSettling = 3 * time.Second
-
-// differing lists the projects whose workflow waits for another moment than the database records. It looks again for a
-// while before it reports one, because Temporal's list lags behind changes.
-func (s *Service) differing(ctx context.Context) ([]string, error) {
-	for deadline := time.Now().Add(stillSettling); ; {
-		open, running, err := s.openAndRunning(ctx)
-		if err != nil {
-			return nil, err
-		}
-		due := map[contract.ProjectRef]models.Instant{}
-		for _, run := range running {
-			due[run.Ref] = run.NextDue
-		}
-		var found []string
-		for _, p := range open {
-			if at, runs := due[contract.ProjectRef{Year: p.Year, Code: p.Code}]; runs && at != p.NextAt {
-				found = append(found, fmt.Sprintf("%s 的流程等待 %s，记录为 %s", p.Code, at.Minute(), p.NextAt.Minute()))
-			}
-		}
-		if len(found) == 0 || time.Now().After(deadline) {
-			return found, nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(stillSettling / 10):
-		}
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"time"
 
 	"duban/models"
 	"duban/store"
@@ -83,35 +82,26 @@ func (s *Service) ordersAndRunning(ctx context.Context) (orders []models.Supervi
 	return orders, running, err
 }
 
-// differingOrders lists the issued orders whose workflow does not run, or waits for another moment than recorded. It
-// looks again for a while, because Temporal's list lags behind changes.
+// differingOrders lists the issued orders whose workflow does not run, or waits for another moment than
+// recorded.
 func (s *Service) differingOrders(ctx context.Context) ([]string, error) {
-	for deadline := time.Now().Add(stillSettling); ; {
-		orders, running, err := s.ordersAndRunning(ctx)
-		if err != nil {
-			return nil, err
-		}
-		due := map[string]models.Instant{}
-		for _, run := range running {
-			due[run.OrderID] = run.NextDue
-		}
-		var found []string
-		for _, o := range orders {
-			switch at, runs := due[o.ID]; {
-			case !runs:
-				found = append(found, fmt.Sprintf("%s“%s”没有运行中的流程", o.Kind.Chinese(), o.ID))
-			case at != o.NextAt:
-				found = append(found, fmt.Sprintf("%s“%s”的流程等待 %s，记录为 %s", o.Kind.Chinese(), o.ID, at.Minute(),
-					o.NextAt.Minute()))
-			}
-		}
-		if len(found) == 0 || time.Now().After(deadline) {
-			return found, nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(stillSettling / 10):
+	orders, running, err := s.ordersAndRunning(ctx)
+	if err != nil {
+		return nil, err
+	}
+	due := map[string]models.Instant{}
+	for _, run := range running {
+		due[run.OrderID] = run.NextDue
+	}
+	var found []string
+	for _, o := range orders {
+		switch at, runs := due[o.ID]; {
+		case !runs:
+			found = append(found, fmt.Sprintf("%s“%s”没有运行中的流程", o.Kind.Chinese(), o.ID))
+		case at != o.NextAt:
+			found = append(found, fmt.Sprintf("%s“%s”的流程等待 %s，记录为 %s", o.Kind.Chinese(), o.ID, at.Minute(),
+				o.NextAt.Minute()))
 		}
 	}
+	return found, nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"time"
 
 	"duban/models"
 	"duban/store"
@@ -83,35 +82,26 @@ func (s *Service) roundsAndRunning(ctx context.Context) (rounds []models.MonthRo
 }
 
 // differingRounds lists the rounds that are not over whose workflow does not run, or waits for another moment than
-// recorded. It looks again for a while, because Temporal's list lags behind changes.
+// recorded.
 func (s *Service) differingRounds(ctx context.Context) ([]string, error) {
-	for deadline := time.Now().Add(stillSettling); ; {
-		rounds, running, err := s.roundsAndRunning(ctx)
-		if err != nil {
-			return nil, err
-		}
-		due := map[contract.RoundRef]models.Instant{}
-		for _, run := range running {
-			due[run.RoundRef] = run.NextDue
-		}
-		var found []string
-		for _, r := range rounds {
-			ref := contract.RoundRef{ProgrammeID: r.ProgrammeID, Month: r.Month}
-			switch at, runs := due[ref]; {
-			case !runs:
-				found = append(found, contract.RoundWorkflowID(ref)+" 没有运行中的流程")
-			case at != r.NextAt:
-				found = append(found, fmt.Sprintf("%s 的流程等待 %s，记录为 %s", contract.RoundWorkflowID(ref), at.Minute(),
-					r.NextAt.Minute()))
-			}
-		}
-		if len(found) == 0 || time.Now().After(deadline) {
-			return found, nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(stillSettling / 10):
+	rounds, running, err := s.roundsAndRunning(ctx)
+	if err != nil {
+		return nil, err
+	}
+	due := map[contract.RoundRef]models.Instant{}
+	for _, run := range running {
+		due[run.RoundRef] = run.NextDue
+	}
+	var found []string
+	for _, r := range rounds {
+		ref := contract.RoundRef{ProgrammeID: r.ProgrammeID, Month: r.Month}
+		switch at, runs := due[ref]; {
+		case !runs:
+			found = append(found, contract.RoundWorkflowID(ref)+" 没有运行中的流程")
+		case at != r.NextAt:
+			found = append(found, fmt.Sprintf("%s 的流程等待 %s，记录为 %s", contract.RoundWorkflowID(ref), at.Minute(),
+				r.NextAt.Minute()))
 		}
 	}
+	return found, nil
 }

@@ -11,6 +11,7 @@ import (
 	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
@@ -193,25 +194,14 @@ func (c *Client) CountProjects(ctx context.Context, programmeID string) (int, er
 }
 
 // RunningProjects lists the runs of projects' workflows, with what each waits for.
-func (c *Client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
-	var runs []contract.Run
-	var page []byte
-	for {
-		answer, err := c.temporal.ListWorkflow(ctx, listRequest(c.namespace, fmt.Sprintf(
-			"WorkflowType='%s' AND ExecutionStatus='Running'", contract.ProjectWorkflow), page))
-		if err != nil {
-			return nil, translate(err)
+func (c *Client) RunningProjects(ctx context.Context) (runs []contract.Run, err error) {
+	err = c.running(ctx, contract.ProjectWorkflow, func(e *workflowpb.WorkflowExecutionInfo) {
+		if ref, ok := contract.ParseProjectWorkflowID(e.GetExecution().GetWorkflowId()); ok {
+			runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(),
+				NextDue: nextDue(e.GetSearchAttributes()), Protocol: protocolOf(e.GetMemo())})
 		}
-		for _, e := range answer.GetExecutions() {
-			if ref, ok := contract.ParseProjectWorkflowID(e.GetExecution().GetWorkflowId()); ok {
-				runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(),
-					NextDue: nextDue(e.GetSearchAttributes()), Protocol: protocolOf(e.GetMemo())})
-			}
-		}
-		if page = answer.GetNextPageToken(); len(page) == 0 {
-			return runs, nil
-		}
-	}
+	})
+	return runs, err
 }
 
 // nextDue reads the moment a run waits for; 0 when there is none or it is not set yet.
@@ -236,12 +226,7 @@ func protocolOf(memo *commonpb.Memo) int {
 
 // Stop terminates a run that belongs to no project. If the run has ended, it returns nil.
 func (c *Client) Stop(ctx context.Context, run contract.Run, reason string) error {
-	err := c.temporal.TerminateWorkflow(ctx, contract.ProjectWorkflowID(run.Ref), run.ID, reason)
-	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) {
-		return nil
-	}
-	return translate(err)
+	return c.stop(ctx, contract.ProjectWorkflowID(run.Ref), run.ID, reason)
 }
 
 // StuckProjects lists running projects whose workflow task has failed more than a few times in a row.

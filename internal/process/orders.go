@@ -2,12 +2,8 @@ package process
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/serviceerror"
-	"go.temporal.io/sdk/client"
+	workflowpb "go.temporal.io/api/workflow/v1"
 
 	"duban/workflows/contract"
 )
@@ -18,47 +14,22 @@ func (c *Client) StartOrPokeOrder(ctx context.Context, params contract.OrderPara
 	if params.Programme != "" {
 		attributes.Programmes = []string{params.Programme}
 	}
-	options := client.StartWorkflowOptions{
-		ID: contract.OrderWorkflowID(params.OrderID), TaskQueue: contract.TaskQueue,
-		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		TypedSearchAttributes:    searchAttributes(attributes, c.embedded),
-		StaticSummary:            params.Title,
-		StaticDetails:            "一件督办单或批示：签收、反馈、核查、销号的时限",
-	}
-	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options,
-		contract.OrderWorkflow, params)
-	return translate(err)
+	return c.startOrPoke(ctx, contract.OrderWorkflow, contract.OrderWorkflowID(params.OrderID), attributes, params.Title,
+		"一件督办单或批示：签收、反馈、核查、销号的时限", params)
 }
 
 // RunningOrders lists the runs of orders' workflows, with what each waits for.
-func (c *Client) RunningOrders(ctx context.Context) ([]contract.OrderRun, error) {
-	var runs []contract.OrderRun
-	var page []byte
-	for {
-		answer, err := c.temporal.ListWorkflow(ctx, listRequest(c.namespace, fmt.Sprintf(
-			"WorkflowType='%s' AND ExecutionStatus='Running'", contract.OrderWorkflow), page))
-		if err != nil {
-			return nil, translate(err)
+func (c *Client) RunningOrders(ctx context.Context) (runs []contract.OrderRun, err error) {
+	err = c.running(ctx, contract.OrderWorkflow, func(e *workflowpb.WorkflowExecutionInfo) {
+		if id, ok := contract.ParseOrderWorkflowID(e.GetExecution().GetWorkflowId()); ok {
+			runs = append(runs, contract.OrderRun{OrderID: id, ID: e.GetExecution().GetRunId(),
+				NextDue: nextDue(e.GetSearchAttributes())})
 		}
-		for _, e := range answer.GetExecutions() {
-			if id, ok := contract.ParseOrderWorkflowID(e.GetExecution().GetWorkflowId()); ok {
-				runs = append(runs, contract.OrderRun{OrderID: id, ID: e.GetExecution().GetRunId(),
-					NextDue: nextDue(e.GetSearchAttributes())})
-			}
-		}
-		if page = answer.GetNextPageToken(); len(page) == 0 {
-			return runs, nil
-		}
-	}
+	})
+	return runs, err
 }
 
 // StopOrder terminates a run that belongs to no order. If the run has ended, it returns nil.
 func (c *Client) StopOrder(ctx context.Context, run contract.OrderRun, reason string) error {
-	err := c.temporal.TerminateWorkflow(ctx, contract.OrderWorkflowID(run.OrderID), run.ID, reason)
-	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) {
-		return nil
-	}
-	return translate(err)
+	return c.stop(ctx, contract.OrderWorkflowID(run.OrderID), run.ID, reason)
 }

@@ -2,60 +2,32 @@ package process
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/serviceerror"
-	"go.temporal.io/sdk/client"
+	workflowpb "go.temporal.io/api/workflow/v1"
 
 	"duban/workflows/contract"
 )
 
 // StartOrPokeRound starts a round's workflow or signals the running one, in one call.
 func (c *Client) StartOrPokeRound(ctx context.Context, params contract.RoundParams) error {
-	options := client.StartWorkflowOptions{
-		ID:        contract.RoundWorkflowID(contract.RoundRef{ProgrammeID: params.ProgrammeID, Month: params.Month}),
-		TaskQueue: contract.TaskQueue, WorkflowIDReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		TypedSearchAttributes: searchAttributes(contract.Attributes{Programmes: []string{params.ProgrammeID},
-			NextDue: params.Next.At}, c.embedded),
-		StaticSummary: params.Title,
-		StaticDetails: "一轮月度调度：预计数、月报、初审、审定、核定数、月结的时限",
-	}
-	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options,
-		contract.RoundWorkflow, params)
-	return translate(err)
+	id := contract.RoundWorkflowID(contract.RoundRef{ProgrammeID: params.ProgrammeID, Month: params.Month})
+	return c.startOrPoke(ctx, contract.RoundWorkflow, id,
+		contract.Attributes{Programmes: []string{params.ProgrammeID}, NextDue: params.Next.At}, params.Title,
+		"一轮月度调度：预计数、月报、初审、审定、核定数、月结的时限", params)
 }
 
 // RunningRounds lists the runs of rounds' workflows, with what each waits for.
-func (c *Client) RunningRounds(ctx context.Context) ([]contract.RoundRun, error) {
-	var runs []contract.RoundRun
-	var page []byte
-	for {
-		answer, err := c.temporal.ListWorkflow(ctx, listRequest(c.namespace, fmt.Sprintf(
-			"WorkflowType='%s' AND ExecutionStatus='Running'", contract.RoundWorkflow), page))
-		if err != nil {
-			return nil, translate(err)
+func (c *Client) RunningRounds(ctx context.Context) (runs []contract.RoundRun, err error) {
+	err = c.running(ctx, contract.RoundWorkflow, func(e *workflowpb.WorkflowExecutionInfo) {
+		if ref, ok := contract.ParseRoundWorkflowID(e.GetExecution().GetWorkflowId()); ok {
+			runs = append(runs, contract.RoundRun{RoundRef: ref, ID: e.GetExecution().GetRunId(),
+				NextDue: nextDue(e.GetSearchAttributes())})
 		}
-		for _, e := range answer.GetExecutions() {
-			if ref, ok := contract.ParseRoundWorkflowID(e.GetExecution().GetWorkflowId()); ok {
-				runs = append(runs, contract.RoundRun{RoundRef: ref, ID: e.GetExecution().GetRunId(),
-					NextDue: nextDue(e.GetSearchAttributes())})
-			}
-		}
-		if page = answer.GetNextPageToken(); len(page) == 0 {
-			return runs, nil
-		}
-	}
+	})
+	return runs, err
 }
 
 // StopRound terminates a run that belongs to no round. If the run has ended, it returns nil.
 func (c *Client) StopRound(ctx context.Context, run contract.RoundRun, reason string) error {
-	err := c.temporal.TerminateWorkflow(ctx, contract.RoundWorkflowID(run.RoundRef), run.ID, reason)
-	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) {
-		return nil
-	}
-	return translate(err)
+	return c.stop(ctx, contract.RoundWorkflowID(run.RoundRef), run.ID, reason)
 }
