@@ -42,7 +42,6 @@ type ForecastCoverage struct {
 	Inside int `json:"inside"` // ranges that hold the amount
 	Of     int `json:"of"`     // ranges
 	Months int `json:"months"` // of so many earlier months
-	Years  int `json:"years"`  // whole years the method was checked on with this programme's own figures
 }
 
 // ForecastMonths is how many months must be approved before a year is estimated from them.

@@ -42,9 +42,10 @@ func (f *Forecast) sum(month int) {
 			p.Lacks = 0
 		}
 		f.Low += p.AtLow
-		f.High += p.part(high, i, month)
+		top := p.part(high, i, month)
+		f.High += top
 		f.CappedLow += min(p.Plan, p.AtLow)
-		f.CappedTop += min(p.Plan, p.part(high, i, month))
+		f.CappedTop += min(p.Plan, top)
 	}
 	f.Mid = max(f.Low, min(f.Mid, f.High))
 }

@@ -80,7 +80,7 @@ func paceOf(l ProjectFigures, now forecastPoint, stage float64) float64 {
 	}
 	own := now.done / now.scheduled
 	if earlier := pointOf(l, now.at-recentMonths); now.at > recentMonths && now.scheduled > earlier.scheduled {
-		recent := bounded((now.done - earlier.done) / (now.scheduled - scheduledTo(l, now.at-recentMonths)))
+		recent := bounded((now.done - earlier.done) / (now.scheduled - earlier.scheduled))
 		own += recentWeight * (recent - own)
 	}
 	months := float64(now.at - now.begun + 1)

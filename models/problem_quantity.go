@@ -76,6 +76,14 @@ type ProblemTotal struct {
 	QuantityClosed int64       `json:"quantity_closed"`
 }
 
+// OpenProblems returns how many of the problems in totals are open, and how many of those overdue.
+func OpenProblems(totals []ProblemTotal) (open, overdue int) {
+	for _, t := range totals {
+		open, overdue = open+t.Open, overdue+t.Overdue
+	}
+	return open, overdue
+}
+
 // TotalProblems sums problems by kind, in display order, without the kinds that have none; late says of each whether it
 // is overdue.
 func TotalProblems(all []Problem, late func(Problem) bool) []ProblemTotal {

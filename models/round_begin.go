@@ -11,11 +11,12 @@ func RoundNotFound(programmeID string, month Month) *Error {
 	return Errorf(KindNotFound, "no_round", "「%s」没有 %s 的调度轮次，请核对月份", programmeID, month)
 }
 
-// A round is followed from roundAhead days before it opens. One that was over roundOver days ago is not begun any more,
-// unless an earlier one of the same programme is on record: then none is left out.
+// A round is followed from followDaysBefore days before it opens. One whose verified figures were due more than
+// beginDaysAfter days ago is not begun any more, unless an earlier one of the same programme is on record: then none is
+// left out.
 const (
-	roundAhead = 14
-	roundOver  = 31
+	followDaysBefore = 14
+	beginDaysAfter   = 31
 )
 
 // RoundsToBegin returns the rounds of a programme that are to be followed from a moment on and are not yet. known are
@@ -30,8 +31,8 @@ func RoundsToBegin(p Programme, s RoundSettings, known []MonthRound, calendar Ca
 	for _, round := range p.Book().Ladder.RoundsBy(calendar, p.Year) {
 		d := s.Days(round, calendar)
 		switch {
-		case on[round.Month] || round.Month < newest || today < d.Opens-roundAhead:
-		case newest == 0 && today > d.Verified+roundOver:
+		case on[round.Month] || round.Month < newest || today < d.Opens-followDaysBefore:
+		case newest == 0 && today > d.Verified+beginDaysAfter:
 		default:
 			since := now
 			if newest != 0 { // it would have been followed, had the program run

@@ -81,7 +81,7 @@ func (r RoundRules) Course(f RoundFacts, now Instant) RoundCourse {
 	add(f.Count.Waiting > 0 && !closed, RoundTaskReview, "审定月报", byOffice, d.Verified, f.Count.Waiting, true)
 	add(!f.up(ClosedVerified, endOfTime) && turn.Stage != RoundClosed, RoundTaskVerifiedUp, "确认核定数并上报", byOffice,
 		d.Verified,
-		f.Count.Due-f.Count.Approved, today >= min(d.Due, d.Verified) || f.Count.Complete())
+		f.Count.Unapproved(), today >= min(d.Due, d.Verified) || f.Count.Complete())
 	add(!closed, RoundTaskClose, "办理月结", byOffice, d.AskClose, 0, today > d.Due || f.Count.Complete())
 	slices.SortStableFunc(c.Tasks, func(a, b RoundTask) int { return cmp.Compare(a.Due, b.Due) })
 	steps := slices.Concat(f.Steps, turn.Steps)

@@ -15,8 +15,7 @@ import (
 // roundMessages makes the messages about steps: those that were passed over while the program was stopped are one
 // message to the office.
 func (r RoundRules) roundMessages(f RoundFacts, steps, missed []RoundStep, now Instant) (out []OutboxMessage) {
-	late := map[string][]string{} // labels of the reports whose pre-review is late, by unit
-	var lateSteps []RoundStep
+	late := map[string]bool{} // submissions whose pre-review became late
 	for _, s := range steps {
 		if s.PassedOver {
 			continue
@@ -30,7 +29,7 @@ func (r RoundRules) roundMessages(f RoundFacts, steps, missed []RoundStep, now I
 		case RoundEstimateLate:
 			out = append(out, r.toOffice(f, s, ToOfficeHead, f.title("预计数逾期未确认上报"), f.estimateText(s), now))
 		case RoundPreReviewLate:
-			lateSteps = append(lateSteps, s)
+			late[s.Subject] = true
 		case RoundVerifiedAsk:
 			out = append(out, r.toOffice(f, s, ToOffice, f.title("核定数待确认上报"), f.verifiedText(s), now))
 		case RoundVerifiedLate:
@@ -38,13 +37,6 @@ func (r RoundRules) roundMessages(f RoundFacts, steps, missed []RoundStep, now I
 		case RoundAskClose:
 			out = append(out, CloseMessage(f.Programme, f.Round, f.unapproved(), r.Calendar, now))
 		case RoundEstimateUp, RoundVerifiedUp, RoundIsClosed, RoundReopened, RoundUnconfirmed:
-		}
-	}
-	for _, s := range lateSteps {
-		for _, report := range f.Reports {
-			if report.Submission == s.Subject {
-				late[report.UnitID] = append(late[report.UnitID], s.ID)
-			}
 		}
 	}
 	out = append(out, r.toUnits(f, late, now)...)
@@ -111,18 +103,20 @@ func (r RoundRules) toOwners(f RoundFacts, s RoundStep, please string, now Insta
 }
 
 // toUnits tells each unit of the opinions that are late, once for all that became late at this moment.
-func (r RoundRules) toUnits(f RoundFacts, late map[string][]string, now Instant) (out []OutboxMessage) {
-	for unit, steps := range late {
-		var names []string
-		project := ""
-		for _, report := range f.Reports {
-			if slices.Contains(steps, RoundStepID(f.Record.ID, RoundPreReviewLate, report.Submission)) {
-				names = append(names, report.Label)
-				project = report.ProjectID
-			}
+func (r RoundRules) toUnits(f RoundFacts, late map[string]bool, now Instant) (out []OutboxMessage) {
+	of := map[string][]RoundReport{} // by unit
+	for _, report := range f.Reports {
+		if late[report.Submission] {
+			of[report.UnitID] = append(of[report.UnitID], report)
+		}
+	}
+	for unit, reports := range of {
+		names := make([]string, len(reports))
+		for i, report := range reports {
+			names[i] = report.Label
 		}
 		m := r.message(f, string(RoundPreReviewLate)+"/"+unit+"/"+now.Date().String(), f.Record.ID+"/"+unit, now)
-		m.Audience, m.PartyID, m.ProjectID = ToUnitContact, unit, project
+		m.Audience, m.PartyID, m.ProjectID = ToUnitContact, unit, reports[len(reports)-1].ProjectID
 		m.Title = f.title(fmt.Sprintf("月报初审超期 %d 项", len(names)))
 		m.Body = fmt.Sprintf("下列项目的月报已超过 %d 个工作日未初审：\n%s\n", f.Settings.PreReviewDays, named(names))
 		m.Path = "/tasks"

@@ -72,3 +72,9 @@ func (s RoundSettings) Days(round Round, calendar Calendar) RoundDays {
 	d.Opens = min(round.Month.Day(s.OpensDay), d.Estimate)
 	return d
 }
+
+// Tight reports whether reports are due so late that there is no time for their pre-review before the verified figures
+// are due.
+func (s RoundSettings) Tight(d RoundDays, calendar Calendar) bool {
+	return calendar.Add(d.Due, s.PreReviewDays) > d.Verified
+}

@@ -98,5 +98,8 @@ func (c *RoundCount) Add(s RoundState) {
 // Complete reports whether every project that is due is approved.
 func (c RoundCount) Complete() bool { return c.Due > 0 && c.Approved == c.Due }
 
+// Unapproved is how many are due and not approved.
+func (c RoundCount) Unapproved() int { return c.Due - c.Approved }
+
 // Outstanding is how many have not handed in, or have to do so again (未报).
 func (c RoundCount) Outstanding() int { return c.Missing + c.Returned }

@@ -63,11 +63,21 @@ func RulesByName(key string) (RuleBook, bool) {
 	return RuleBook{}, false
 }
 
+// complete sets what every edited ladder has to have.
+func (l *Ladder) complete() {
+	l.SparesStatistics, l.Shifts, l.LateToAll, l.CatchUp = true, true, true, true
+	for i := range l.Milestone {
+		l.Milestone[i].Controlling = l.Milestone[i].Rung.Height() > Yellow.Height()
+	}
+}
+
 // Editable returns a rule book as a draft begins with it: under a name, and with what every edited set has to have.
 func (b RuleBook) Editable(name string) RuleBook {
 	b.Name = name
-	l := &b.Ladder
-	l.SparesStatistics, l.Shifts, l.LateToAll, l.CatchUp = true, true, true, true
 	b.arrange()
+	b.Ladder.complete()
+	if b.City != nil { // arrange has copied it
+		b.City.Ladder.complete()
+	}
 	return b
 }

@@ -9,7 +9,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// tellMost is how many orders are told in one pass.
+// tellMost is how many orders or rounds are told in one pass.
 const tellMost = 200
 
 // TellOrders tells the workflows of the orders that changed what they wait for now, and starts those that do not run.

@@ -50,7 +50,7 @@ func (s *Service) roundSettingsPage(tx *store.Tx, p models.Programme, settings m
 		s.now().Date()))
 	out := RoundSettingsPage{Programme: p.Name, Year: p.Year, Month: round.Month, Days: settings.Days(round, calendar),
 		RoundSettings: settings}
-	out.Tight = calendar.Add(out.Days.Due, settings.PreReviewDays) > out.Days.Verified
+	out.Tight = settings.Tight(out.Days, calendar)
 	return out, nil
 }
 

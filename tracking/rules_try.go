@@ -55,7 +55,7 @@ type LightTried struct {
 	Month models.Month   `json:"month"`
 	Was   models.Colour  `json:"was"` // by the rules in force
 	Will  models.Colour  `json:"will"`
-	Why   models.Message `json:"why"`
+	Why   models.Message `json:"why"` // of Will
 }
 
 // TryRules replays the record of a programme by a set of rules, from the beginning to the end of some months, and shows

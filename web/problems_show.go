@@ -79,9 +79,7 @@ func (h *handlers) writeProblems(w http.ResponseWriter, r *http.Request, status 
 		Narrow:  by != tracking.ProblemFilter{Programme: by.Programme},
 		MayFile: models.CanSeeAll(actorOf(r)) == nil}
 	p.add([]string{"ladder.css", "problems.css"}, []string{"fold.js"})
-	for _, t := range ledger.Totals {
-		p.Open, p.Overdue = p.Open+t.Open, p.Overdue+t.Overdue
-	}
+	p.Open, p.Overdue = models.OpenProblems(ledger.Totals)
 	p.choices()
 	if takes(r) && !noList {
 		return h.sendList(w, r, p.taken())

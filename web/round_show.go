@@ -78,9 +78,6 @@ func (p roundPage) Fill(line tracking.RoundLine) string {
 	return reportAddress(line.Year, line.Code, p.Month) + "&next=/round%3Fmonth%3D" + p.Month.String()
 }
 
-// Unapproved returns the number of projects that are due and not approved.
-func (p roundPage) Unapproved() int { return p.RoundCount.Due - p.Approved }
-
 // CloseAddress returns the address at which the month is closed.
 func (p roundPage) CloseAddress() string { return closeAddress(models.ClosedMonth, p.Month) }
 

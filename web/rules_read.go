@@ -9,7 +9,7 @@ import (
 
 // rulesIn reads a rule book from the form. What is not a number is 0, which the check of the rules names.
 func rulesIn(f form, name string) models.RuleBook {
-	b := models.RuleBook{Name: name}
+	var b models.RuleBook
 	b.Ladder, b.Lights = ladderIn(f, "")
 	b.Cards = models.CardRules{YellowBy: models.Audience(f.Value("yellow_by")), RedBy: models.Audience(f.Value("red_by")),
 		TopBy: models.Audience(f.Value("top_by")), ReplyDays: f.number("reply_days"), PlanDays: f.number("plan_days"),
@@ -18,7 +18,7 @@ func rulesIn(f form, name string) models.RuleBook {
 		b.City = &models.CityRules{Document: strings.TrimSpace(f.Value("city.document"))}
 		b.City.Ladder, b.City.Lights = ladderIn(f, "city.")
 	}
-	return b
+	return b.Editable(name)
 }
 
 // number reads a field that holds a whole number.
@@ -28,9 +28,8 @@ func (f form) number(name string) int {
 }
 
 func ladderIn(f form, prefix string) (models.Ladder, models.ColourRules) {
-	l := models.Ladder{Shifts: true, LateToAll: true, CatchUp: true, SparesStatistics: true,
-		Milestone: stepsIn(f, prefix+"milestone.", true), Report: stepsIn(f, prefix+"report.", false),
-		Review: stepsIn(f, prefix+"review.", false), Investment: []models.Level{},
+	l := models.Ladder{Milestone: stepsIn(f, prefix+"milestone."), Report: stepsIn(f, prefix+"report."),
+		Review: stepsIn(f, prefix+"review."), Investment: []models.Level{},
 		ReviewDays: f.number(prefix + "review_days"), ReportDay: f.number(prefix + "report_day"),
 		WindowDay: f.number(prefix + "window_day"), FirstRound: f.number(prefix + "first_month"),
 		Hour: f.number(prefix + "hour")}
@@ -51,7 +50,7 @@ func ladderIn(f form, prefix string) (models.Ladder, models.ColourRules) {
 }
 
 // stepsIn reads the reminders and the rungs of an item; a rung without days and repetition is not set.
-func stepsIn(f form, prefix string, milestones bool) []models.Step {
+func stepsIn(f form, prefix string) []models.Step {
 	steps := []models.Step{}
 	if text := f.Value(prefix + ".days"); text != "" {
 		between := func(r rune) bool { return r < '0' || r > '9' }
@@ -69,8 +68,7 @@ func stepsIn(f form, prefix string, milestones bool) []models.Step {
 		if days == "" && of == "" {
 			continue
 		}
-		s := models.Step{Rung: rung, Days: f.number(name + ".days"), To: audiencesIn(f, name),
-			Controlling: milestones && rung.Height() > models.Yellow.Height()}
+		s := models.Step{Rung: rung, Days: f.number(name + ".days"), To: audiencesIn(f, name)}
 		if of != "" {
 			s.RepeatOf, s.Running = models.Rung(of), f.number(name+".running")
 		}

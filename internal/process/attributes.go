@@ -10,7 +10,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// SearchAttributes are the attributes project workflows carry, with their types.
+// SearchAttributes are the attributes that the workflows of projects, orders and rounds carry, with their types.
 func SearchAttributes() map[string]enumspb.IndexedValueType {
 	return map[string]enumspb.IndexedValueType{
 		contract.AttributeProgramme: enumspb.INDEXED_VALUE_TYPE_KEYWORD_LIST,
