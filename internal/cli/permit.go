@@ -57,7 +57,7 @@ func (p *program) permitList() *cobra.Command {
 				for _, v := range l.Projects {
 					p.say("%s %s  四证 %d/%d  纳统：%s", v.Project, v.Name, v.Done, models.FourPermits, answerWord(v.In))
 				}
-				p.say("开工：进场或仪式 %d，施工许可 %d，统计开工 %d；基数为在督办的建设类项目 %d 个。调度数据，不作为统计数据", l.Starts.Entered,
+				p.say("已登记开工日期的：进场或仪式 %d，施工许可 %d，统计开工 %d；在督办的建设类项目 %d 个，未登记的不等于未开工。调度数据，不作为统计数据", l.Starts.Entered,
 					l.Starts.Permitted, l.Starts.Statistics, l.Starts.Base)
 			})
 		}}

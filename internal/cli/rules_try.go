@@ -77,7 +77,8 @@ func (p *program) rulesTried(v rulesTried) {
 	}
 	w, l := v.Rungs, v.Lights
 	table(p.stdout, [][]string{
-		{"", "催办", "黄牌", "红牌", "挂牌督办", "绿灯", "黄灯", "红灯", "无数据"},
+		{"", models.Urging.Chinese(), models.Yellow.Reached(), models.Red.Reached(), models.Top.Reached(), "绿灯", "黄灯", "红灯",
+			"无数据"},
 		triedRow("现行", w.Was, l.Was), triedRow("试算", w.Will, l.Will),
 	})
 	p.say("有变化的项目 %d 个，共 %d 个", len(v.Projects), v.Of)
