@@ -11,7 +11,7 @@ CREATE TABLE suggestions (
     "answered_by_id" text NOT NULL DEFAULT '',
     "answered_by" text NOT NULL DEFAULT '',
     "answered_at" integer NOT NULL DEFAULT 0
-);
+) STRICT;
 CREATE INDEX suggestions_of_person ON suggestions (by_id, "at");
 CREATE INDEX suggestions_open ON suggestions (due) WHERE answered_at = 0;
 -- The most that is to be asked of a unit in a month.
@@ -19,9 +19,9 @@ CREATE TABLE burden_caps (
     "scope" text NOT NULL PRIMARY KEY,
     "forms" integer NOT NULL DEFAULT 0,
     "messages" integer NOT NULL DEFAULT 0
-);
+) STRICT;
 -- What is asked for with a milestone, by a word of its name.
 CREATE TABLE evidence_words (
     "word" text NOT NULL PRIMARY KEY,
     "rule" text NOT NULL
-);
+) STRICT;

@@ -12,7 +12,7 @@ CREATE TABLE rule_sets (
     "by_id" text NOT NULL,
     "by_name" text NOT NULL DEFAULT '',
     "at" integer NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX rule_sets_version ON rule_sets (name_key, "version");
 ALTER TABLE programmes ADD COLUMN "rules" text NOT NULL DEFAULT '';
 ALTER TABLE programmes ADD COLUMN "rules_since" integer NOT NULL DEFAULT 0;
