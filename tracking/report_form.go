@@ -32,6 +32,17 @@ type ReportForm struct {
 	Consecutive     bool                `json:"consecutive"`   // the year-to-date can be computed from this month alone
 }
 
+// Early reports whether the month may still be estimated.
+func (r ReportForm) Early() bool {
+	today := r.AsOf.Date()
+	return today >= r.Opens && today <= r.EstimateUntil
+}
+
+// Open reports whether the month can be submitted now.
+func (r ReportForm) Open() bool {
+	return !r.Closed && r.AsOf.Date() >= r.Opens && r.Status != models.ReportWaiting && r.Status != models.ReportApproved
+}
+
 // MonthBefore is the month a report is compared with.
 type MonthBefore struct {
 	Month       models.Month  `json:"month"`

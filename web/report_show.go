@@ -14,7 +14,6 @@ type reportPage struct {
 	Input  submissionForm
 	Check  *checkResult // nil when nothing was checked
 	Action string
-	Today  models.Date
 	Units  []unitChoice
 }
 
@@ -38,14 +37,6 @@ func (p reportPage) Title() string { return p.Lang.reportTitle(p.Month) }
 
 // Exact formats an amount in 万元 to the fen.
 func (reportPage) Exact(m models.Money) string { return m.In(models.WanYuan) }
-
-// EarlyDays reports whether the month may still be estimated.
-func (p reportPage) EarlyDays() bool { return p.Today >= p.Opens && p.Today <= p.EstimateUntil }
-
-// Open reports whether the month can be submitted now.
-func (p reportPage) Open() bool {
-	return !p.Closed && p.Today >= p.Opens && p.Status != models.ReportWaiting && p.Status != models.ReportApproved
-}
 
 func (h *handlers) showReportForm(w http.ResponseWriter, r *http.Request) error {
 	view, err := h.reportForm(r)
@@ -79,7 +70,7 @@ func (h *handlers) reportForm(r *http.Request) (tracking.ReportForm, error) {
 func fillReport(in submissionForm, view tracking.ReportForm) {
 	in.Set("unit", string(models.WanYuan))
 	in.Set("gives", givesReport)
-	if today := view.AsOf.Date(); today >= view.Opens && today <= view.EstimateUntil {
+	if view.Early() {
 		in.Set("gives", givesEstimate)
 	}
 	if view.Estimate != nil {
@@ -115,7 +106,7 @@ func followsMonth(view tracking.ReportForm, last *tracking.Sent) bool {
 func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm,
 	in submissionForm,
 	check *checkResult) {
-	p := reportPage{basePage: h.base(w, r), ReportForm: view, Input: in, Check: check, Today: view.AsOf.Date()}
+	p := reportPage{basePage: h.base(w, r), ReportForm: view, Input: in, Check: check}
 	for _, u := range amountUnits {
 		p.Units = append(p.Units, unitChoice{u, phrase(u).in(p.Lang)})
 	}

@@ -16,7 +16,6 @@ type reportsPage struct {
 	Form  form
 	Lines []batchLine // of the part of the list
 	Units []unitChoice
-	Today models.Date
 	Pager pager
 	reportsOutcome
 }
@@ -47,13 +46,12 @@ type batchLine struct {
 	tracking.ReportForm
 	Row     int // number on the page
 	Input   submissionForm
-	Today   models.Date
 	Pending string // key of what was accepted and is being saved
 }
 
 // Open reports whether the project's month can be submitted now.
 func (l batchLine) Open() bool {
-	return l.Pending == "" && reportPage{ReportForm: l.ReportForm, Today: l.Today}.Open()
+	return l.Pending == "" && l.ReportForm.Open()
 }
 
 // Field returns the name of one of the project's fields; the browser sends those of all projects in one form.
@@ -74,7 +72,7 @@ func (l batchLine) Label(name string) string { return name + " " + l.Name }
 
 // Early reports whether the month may still be estimated.
 func (p reportsPage) Early() bool {
-	return len(p.Rows) > 0 && p.Today >= p.Rows[0].Opens && p.Today <= p.Rows[0].EstimateUntil
+	return len(p.Rows) > 0 && p.Rows[0].Early()
 }
 
 // AnyOpen reports whether any project on the page can be handed in now.
@@ -125,11 +123,10 @@ func (h *handlers) reportsPage(w http.ResponseWriter, r *http.Request) (*reports
 	if err != nil {
 		return nil, err
 	}
-	p.Today = p.AsOf.Date()
 	for i, row := range p.Rows {
 		in := newSubmissionForm(r, row.FormHead)
 		fillReport(in, row)
-		p.Lines = append(p.Lines, batchLine{ReportForm: row, Row: i + 1, Input: in, Today: p.Today})
+		p.Lines = append(p.Lines, batchLine{ReportForm: row, Row: i + 1, Input: in})
 	}
 	p.Form.Set("unit", string(models.WanYuan))
 	p.Form.Set("gives", givesReport)
