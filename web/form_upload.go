@@ -24,7 +24,7 @@ type upload struct {
 	Kept  []models.Evidence // files stored before: with an earlier submission or an earlier attempt
 }
 
-// sentUpload reads a submitted form with files, or an ordinary form. The caller removes the temporary files.
+// sentUpload reads a submitted form with files, or an ordinary form. The caller defers clearUploads.
 func sentUpload(r *http.Request) (upload, error) {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
 		f, err := sentForm(r)
@@ -45,6 +45,13 @@ func sentUpload(r *http.Request) (upload, error) {
 		return upload{}, err
 	}
 	return upload{form: f, files: r.MultipartForm.File["files"]}.withKept()
+}
+
+// clearUploads removes the temporary files of a form, as far as it can: the system clears what is left.
+func clearUploads(r *http.Request) {
+	if r.MultipartForm != nil {
+		_ = r.MultipartForm.RemoveAll()
+	}
 }
 
 // withKept adds the stored files that the form's hidden fields name.

@@ -39,7 +39,7 @@ func sentWorkbooks(r *http.Request) (form, []tracking.ImportFile, error) {
 		}
 		return f, nil, badForm(err)
 	}
-	defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
+	defer clearUploads(r)
 	f.Key, f.values = key(r), r.PostForm
 	var files []tracking.ImportFile
 	for _, part := range r.MultipartForm.File["files"] {

@@ -54,11 +54,9 @@ func (h *handlers) writeInstruct(w http.ResponseWriter, r *http.Request, status 
 // instructOn stores an instruction and leads to its page.
 func (h *handlers) instructOn(w http.ResponseWriter, r *http.Request) error {
 	u, err := sentUpload(r)
+	defer clearUploads(r)
 	if err != nil {
 		return err
-	}
-	if r.MultipartForm != nil {
-		defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
 	}
 	c := models.InstructCommand{Party: u.Value("party"), Project: trimmedValue(u.form, "project"), Unit: u.Value("unit"),
 		Title: u.Value("title"), Text: u.Value("text"), Paper: u.Value("paper")}

@@ -85,9 +85,7 @@ func (h *handlers) setPermit(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.OnBehalf = false // a permit is proven by itself: no other paper is asked for
 	in, err := h.sentSubmission(r, v.FormHead)
-	if r.MultipartForm != nil {
-		defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
-	}
+	defer clearUploads(r)
 	if err != nil {
 		return err
 	}

@@ -29,8 +29,13 @@ const (
 	givesEstimate = "estimate"
 )
 
-// amountUnits are the units amounts may be typed in.
-var amountUnits = []models.Unit{models.WanYuan, models.YiYuan, models.Yuan}
+// unitChoices lists the units amounts may be typed in.
+func unitChoices(l lang) (all []unitChoice) {
+	for _, u := range []models.Unit{models.WanYuan, models.YiYuan, models.Yuan} {
+		all = append(all, unitChoice{u, phrase(u).in(l)})
+	}
+	return all
+}
 
 // Title returns the report's name.
 func (p reportPage) Title() string { return p.Lang.reportTitle(p.Month) }
@@ -107,9 +112,7 @@ func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status in
 	in submissionForm,
 	check *checkResult) {
 	p := reportPage{basePage: h.base(w, r), ReportForm: view, Input: in, Check: check}
-	for _, u := range amountUnits {
-		p.Units = append(p.Units, unitChoice{u, phrase(u).in(p.Lang)})
-	}
+	p.Units = unitChoices(p.Lang)
 	p.Action = projectAddress(view.Year, view.Code) + "/report"
 	p.add([]string{"submission.css", "report.css"}, []string{"submission.js"})
 	h.write(w, r, status, "report", "page", p)

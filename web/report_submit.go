@@ -14,9 +14,7 @@ func (h *handlers) reportMonth(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in, err := h.sentSubmission(r, view.FormHead)
-	if r.MultipartForm != nil {
-		defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
-	}
+	defer clearUploads(r)
 	if err != nil {
 		return err
 	}

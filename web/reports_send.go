@@ -15,9 +15,7 @@ import (
 // no other from being handed in. A project in whose line nothing was changed is left alone.
 func (h *handlers) reportSeveral(w http.ResponseWriter, r *http.Request) error {
 	sent, err := sentUpload(r)
-	if r.MultipartForm != nil {
-		defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
-	}
+	defer clearUploads(r)
 	if err != nil {
 		return err
 	}
@@ -125,9 +123,7 @@ func (h *handlers) sendLine(r *http.Request, line batchLine, in *submissionForm)
 	if err := h.keepFiles(r, &in.upload); err != nil {
 		h.keepAny(r, in, err, "files")
 	}
-	if line.OnBehalf && in.Value("paper") == "" {
-		in.keepError(models.Errorf(models.KindInvalid, "paper_missing", "代填须写明依据的材料，如“盖章的6月月报表”"), "paper")
-	}
+	in.needPaper()
 	c, wrong := parseReport(line.Month, in.values)
 	for field, err := range wrong {
 		in.keepError(err, field)

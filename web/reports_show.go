@@ -133,9 +133,7 @@ func (h *handlers) reportsPage(w http.ResponseWriter, r *http.Request) (*reports
 	if p.Early() {
 		p.Form.Set("gives", givesEstimate)
 	}
-	for _, u := range amountUnits {
-		p.Units = append(p.Units, unitChoice{u, phrase(u).in(p.Lang)})
-	}
+	p.Units = unitChoices(p.Lang)
 	p.add([]string{"submission.css", "report.css", "reports.css"}, nil)
 	return p, nil
 }

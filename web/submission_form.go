@@ -38,10 +38,15 @@ func (h *handlers) sentSubmission(r *http.Request, head tracking.FormHead) (subm
 	if err := h.keepFiles(r, &in.upload); err != nil && !in.keepError(err, "files") {
 		return in, err
 	}
-	if head.OnBehalf && in.Value("paper") == "" {
+	in.needPaper()
+	return in, nil
+}
+
+// needPaper adds an error to a form that is filled in on behalf of the owner and names no paper.
+func (in *submissionForm) needPaper() {
+	if in.Head.OnBehalf && in.Value("paper") == "" {
 		in.keepError(models.Errorf(models.KindInvalid, "paper_missing", "代填须写明依据的材料，如“盖章的6月月报表”"), "paper")
 	}
-	return in, nil
 }
 
 // keepError adds an error to a field of the form and reports whether the form should be shown again. An unavailable
