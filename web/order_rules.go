@@ -37,12 +37,18 @@ func (h *handlers) writeOrderRules(w http.ResponseWriter, r *http.Request, statu
 	f form) {
 	p := orderRulesPage{basePage: h.base(w, r), OrderRulesPage: view, Form: f}
 	p.add([]string{"ladder.css"}, nil)
-	signers := []option{{string(models.ToOfficeHead), p.Lang.text("重点项目办负责人")}, {string(models.ToDeputyInCharge),
-		p.Lang.text("分管副区长")}, {string(models.ToDistrictHead), p.Lang.text("区长")}}
-	p.Choices = []choice{choiceOf(f, "yellow", p.Lang.text("黄牌签发人"), signers), choiceOf(f, "red", p.Lang.text("红牌签发人"),
-		signers), choiceOf(f, "top", p.Lang.text("挂牌督办签发人"), signers), choiceOf(f, "in_program", p.Lang.text("在系统内签发"),
-		[]option{{string(models.No), p.Lang.text("不允许，按签批件代录")}, {string(models.Yes), p.Lang.text("允许")}})}
+	p.Choices = append(signerChoices(p.Lang, f, ""), choiceOf(f, "in_program", p.Lang.text("在系统内签发"),
+		[]option{{string(models.No), p.Lang.text("不允许，按签批件代录")}, {string(models.Yes), p.Lang.text("允许")}}))
 	h.write(w, r, status, "orderrules", "page", p)
+}
+
+// signerChoices are the fields in which who signs a yellow card, a red one and a supervision by the district is chosen;
+// their names end in the suffix.
+func signerChoices(l lang, f form, suffix string) []choice {
+	signers := []option{{string(models.ToOfficeHead), l.text("重点项目办负责人")},
+		{string(models.ToDeputyInCharge), l.text("分管副区长")}, {string(models.ToDistrictHead), l.text("区长")}}
+	return []choice{choiceOf(f, "yellow"+suffix, l.text("黄牌签发人"), signers),
+		choiceOf(f, "red"+suffix, l.text("红牌签发人"), signers), choiceOf(f, "top"+suffix, l.text("挂牌督办签发人"), signers)}
 }
 
 func (h *handlers) setOrderRules(w http.ResponseWriter, r *http.Request) error {

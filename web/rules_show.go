@@ -85,10 +85,7 @@ func (h *handlers) writeRuleSet(w http.ResponseWriter, r *http.Request, status i
 		p.Parts = append(p.Parts, partOf(p.Lang, p.Lang.text("市重大项目从严（依据：%s）", city.Document), city.Ladder, city.Lights))
 	}
 	p.Editors = []rulesEditor{editorOf(p.Lang, edit, ""), editorOf(p.Lang, edit, "city.")}
-	signers := []option{{string(models.ToOfficeHead), p.Lang.text("重点项目办负责人")}, {string(models.ToDeputyInCharge),
-		p.Lang.text("分管副区长")}, {string(models.ToDistrictHead), p.Lang.text("区长")}}
-	p.Signers = []choice{choiceOf(edit, "yellow_by", p.Lang.text("黄牌签发人"), signers),
-		choiceOf(edit, "red_by", p.Lang.text("红牌签发人"), signers), choiceOf(edit, "top_by", p.Lang.text("挂牌督办签发人"), signers)}
+	p.Signers = signerChoices(p.Lang, edit, "_by")
 	p.add([]string{"rules.css"}, nil)
 	h.write(w, r, status, "ruleset", "page", p)
 	return nil
