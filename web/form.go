@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"duban/models"
@@ -51,6 +52,12 @@ func key(r *http.Request) string { return strings.TrimSpace(r.PostFormValue("key
 
 // Value is what was typed into a field.
 func (f form) Value(field string) string { return f.values.Get(field) }
+
+// number is a whole number that was typed into a field; 0 is none.
+func (f form) number(field string) int {
+	n, _ := strconv.Atoi(strings.TrimSpace(f.Value(field)))
+	return n
+}
 
 // Set fills a field in beforehand.
 func (f form) Set(field, value string) { f.values.Set(field, value) }

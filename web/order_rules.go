@@ -56,10 +56,9 @@ func (h *handlers) setOrderRules(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	number := func(name string) int { n, _ := strconv.Atoi(f.Value(name)); return n }
 	_, err = h.t.SetOrderSettings(r.Context(), actorOf(r), f.Key, "", models.OrderSettings{Issuer: f.Value("issuer"),
-		Ground: f.Value("ground"), ReplyDays: number("reply_days"), PlanDays: number("plan_days"),
-		ExplainDays: number("explain_days"), Feedback: number("feedback"), YellowBy: models.Audience(f.Value("yellow")),
+		Ground: f.Value("ground"), ReplyDays: f.number("reply_days"), PlanDays: f.number("plan_days"),
+		ExplainDays: f.number("explain_days"), Feedback: f.number("feedback"), YellowBy: models.Audience(f.Value("yellow")),
 		RedBy: models.Audience(f.Value("red")), TopBy: models.Audience(f.Value("top")),
 		InProgram: models.Answer(f.Value("in_program"))})
 	if err == nil {

@@ -40,10 +40,9 @@ func (h *handlers) setRoundSettings(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	number := func(name string) int { n, _ := strconv.Atoi(f.Value(name)); return n }
-	_, err = h.t.SetRoundSettings(r.Context(), actorOf(r), f.Key, "", models.RoundSettings{OpensDay: number("opens"),
-		EstimateDay: number("estimate"), CityDay: number("city"), CityLead: number("lead"),
-		PreReviewDays: number("pre_review")})
+	_, err = h.t.SetRoundSettings(r.Context(), actorOf(r), f.Key, "", models.RoundSettings{OpensDay: f.number("opens"),
+		EstimateDay: f.number("estimate"), CityDay: f.number("city"), CityLead: f.number("lead"),
+		PreReviewDays: f.number("pre_review")})
 	if err == nil {
 		return h.redirectWithMessage(w, r, "/settings/round", languageOf(r).text("已保存"))
 	}

@@ -21,12 +21,6 @@ func rulesIn(f form, name string) models.RuleBook {
 	return b.Editable(name)
 }
 
-// number reads a field that holds a whole number.
-func (f form) number(name string) int {
-	n, _ := strconv.Atoi(strings.TrimSpace(f.Value(name)))
-	return n
-}
-
 func ladderIn(f form, prefix string) (models.Ladder, models.ColourRules) {
 	l := models.Ladder{Milestone: stepsIn(f, prefix+"milestone."), Report: stepsIn(f, prefix+"report."),
 		Review: stepsIn(f, prefix+"review."), Investment: []models.Level{},
