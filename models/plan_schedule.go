@@ -3,6 +3,7 @@ package models
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -109,6 +110,18 @@ func (s PlannedStep) place(all *[]Milestone, project string, now Instant) (int, 
 		m.DueVersion++
 	}
 	return i, nil
+}
+
+// StepDays reads the days that a milestone takes; no text is none.
+func StepDays(name, text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	days, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, Errorf(KindInvalid, "bad_step_days", "节点「%s」的工期应为日历日数，如 30", name).Because(err)
+	}
+	return days, nil
 }
 
 func pastStep(name string, on Date, now Instant) error {

@@ -87,16 +87,12 @@ func (h *handlers) setMilestoneTemplate(w http.ResponseWriter, r *http.Request) 
 		row := templateRow{I: len(rows), Name: at("name"), Days: at("days"), After: at("after"), Control: at("control") != "",
 			Reference: at("reference") != "", Note: at("note")}
 		rows = append(rows, row)
-		step := models.TemplateStep{Name: row.Name, After: splitNames(row.After), Controlling: row.Control,
-			Reference: row.Reference, Note: row.Note}
-		if row.Days != "" {
-			days, wrong := strconv.Atoi(row.Days)
-			if wrong != nil && err == nil {
-				err = models.Errorf(models.KindInvalid, "bad_step_days", "节点「%s」的工期应为日历日数，如 30", row.Name).Because(wrong)
-			}
-			step.Days = days
+		days, wrong := models.StepDays(row.Name, row.Days)
+		if err == nil {
+			err = wrong
 		}
-		t.Steps = append(t.Steps, step)
+		t.Steps = append(t.Steps, models.TemplateStep{Name: row.Name, Days: days, After: splitNames(row.After),
+			Controlling: row.Control, Reference: row.Reference, Note: row.Note})
 	}
 	set, shown := h.t.SetMilestoneTemplate, t.Name
 	if f.Value("new") != "" {

@@ -88,10 +88,8 @@ func typedRows(f form) (rows []scheduleRow, steps []models.PlannedStep, wrong er
 		if row.Step.Date, err = models.ParseDate(row.Date); err != nil && (row.Use || row.Has) {
 			keep(err)
 		}
-		if row.Days != "" {
-			if row.Step.Days, err = strconv.Atoi(row.Days); err != nil {
-				keep(models.Errorf(models.KindInvalid, "bad_step_days", "节点「%s」的工期应为日历日数，如 30", row.Name).Because(err))
-			}
+		if row.Step.Days, err = models.StepDays(row.Name, row.Days); err != nil {
+			keep(err)
 		}
 		rows = append(rows, row)
 		used[models.NameKey(row.Name)] = row.Use
