@@ -78,15 +78,12 @@ func (p *program) forecast(f forecast) {
 	p.say("\n各项目测算区间（万元）：")
 	lines := [][]string{{"编码", "项目", "年度计划", "已审定", "下限", "上限", "按月均", "受影响年度计划"}}
 	for _, one := range f.Projects {
-		approved, held := "—", "—"
-		if one.Approved != nil {
-			approved = one.Approved.Rounded(models.WanYuan)
-		}
+		held := "—"
 		if len(one.Holds) > 0 {
 			h := one.Holds[0]
 			held = h.Amount.Rounded(models.WanYuan) + "（" + h.Kind.Chinese() + "：" + h.Name + "）"
 		}
-		lines = append(lines, []string{one.Code, one.Name, one.Plan.Rounded(models.WanYuan), approved,
+		lines = append(lines, []string{one.Code, one.Name, one.Plan.Rounded(models.WanYuan), wanOf(one.Approved),
 			one.Low.Rounded(models.WanYuan), one.High.Rounded(models.WanYuan), one.Naive.Rounded(models.WanYuan), held})
 	}
 	table(p.stdout, lines)

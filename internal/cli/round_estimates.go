@@ -26,11 +26,3 @@ func sumsRow(label string, s models.EstimateSums) []string {
 	return []string{label, "合计", wanOf(&s.Estimate), wanOf(&s.Last), wanOf(&s.Plan), wanOf(&s.Before), wanOf(&s.Expected),
 		wanOf(&s.Actual), ""}
 }
-
-// wanOf is an amount in 万元; a dash when it is not known.
-func wanOf(m *models.Money) string {
-	if m == nil {
-		return "—"
-	}
-	return m.Rounded(models.WanYuan)
-}

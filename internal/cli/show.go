@@ -78,9 +78,18 @@ func share(part, total models.Money) string {
 	return models.Percent(part, total) + "%"
 }
 
+// wan is an amount in 万元 with its unit; a dash when it is not known.
 func wan(m *models.Money) string {
+	if m == nil {
+		return wanOf(m)
+	}
+	return wanOf(m) + " 万元"
+}
+
+// wanOf is wan without the unit, for the columns of a table.
+func wanOf(m *models.Money) string {
 	if m == nil {
 		return "—"
 	}
-	return m.Rounded(models.WanYuan) + " 万元"
+	return m.Rounded(models.WanYuan)
 }
