@@ -27,22 +27,18 @@ func (p *program) burdenCommand() *cobra.Command {
 			if _, err := month(of); err != nil {
 				return err
 			}
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
 			query := programmeQuery(programme)
 			if of != "" {
 				query.Set("month", of)
 			}
-			body, err := client.get(c.Context(), "/api/v1/burden", query)
+			body, err := p.get(c, "/api/v1/burden", query)
 			if err != nil {
 				return err
 			}
 			return show(p, body, p.burden)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06；不填为本月")
 	return p.asks(c)
 }

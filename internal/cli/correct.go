@@ -2,7 +2,6 @@ package cli
 
 import (
 	"net/url"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -90,20 +89,9 @@ func (p *program) askCorrection(in *correcting, use, short string, needed []stri
 		}
 		key := p.key(in.key)
 		if in.scan != "" {
-			content, err := readFile(in.scan)
-			if err != nil {
+			if in.command.Evidence, err = sendScan(c, client, key, in.scan); err != nil {
 				return err
 			}
-			body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(in.scan)}},
-				key+"-1", content)
-			if err != nil {
-				return err
-			}
-			scan, err := decoded[models.Evidence](body)
-			if err != nil {
-				return err
-			}
-			in.command.Evidence = &scan
 		}
 		r, err := client.post(c.Context(), projectPath(in.project, "corrections"), key, in.command)
 		if err != nil {

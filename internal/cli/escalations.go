@@ -63,7 +63,7 @@ func (p *program) escalationsCommand() *cobra.Command {
 			return show(p, body, p.escalations)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().BoolVar(&open, "open", false, "只列未了结的")
 	p.asks(c)
 	c.AddCommand(p.noteCommands()...)

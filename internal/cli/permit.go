@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"net/url"
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"duban/models"
@@ -42,11 +39,7 @@ func (p *program) permitList() *cobra.Command {
 	var programme string
 	c := &cobra.Command{Use: "list", Short: "各项目的手续、开工和纳统，三种口径的开工数及其基数", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/permits", url.Values{"programme": {programme}})
+			body, err := p.get(c, "/api/v1/permits", programmeQuery(programme))
 			if err != nil {
 				return err
 			}
@@ -61,7 +54,7 @@ func (p *program) permitList() *cobra.Command {
 					l.Starts.Permitted, l.Starts.Statistics, l.Starts.Base)
 			})
 		}}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	return p.asks(c)
 }
 
@@ -88,11 +81,7 @@ func (p *program) permitShow() *cobra.Command {
 		if err := need(c, "project"); err != nil {
 			return err
 		}
-		client, err := p.client()
-		if err != nil {
-			return err
-		}
-		body, err := client.get(c.Context(), projectPath(project, "permits"), nil)
+		body, err := p.get(c, projectPath(project, "permits"), nil)
 		if err != nil {
 			return err
 		}
@@ -122,20 +111,9 @@ func (p *program) permitSet() *cobra.Command {
 				return err
 			}
 			if file != "" {
-				content, err := readFile(file)
-				if err != nil {
+				if e.Evidence, err = sendScan(c, client, key, file); err != nil {
 					return err
 				}
-				body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(file)}}, key+"-1",
-					content)
-				if err != nil {
-					return err
-				}
-				uploaded, err := decoded[models.Evidence](body)
-				if err != nil {
-					return err
-				}
-				e.Evidence = &uploaded
 			}
 			r, err := client.post(c.Context(), projectPath(project, "permits"), key, e)
 			if err != nil {

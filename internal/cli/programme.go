@@ -36,7 +36,7 @@ func (p *program) programmeCommand() *cobra.Command {
 			return p.goLive(c.Context(), in)
 		},
 	}
-	live.Flags().StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	live.Flags().StringVar(&in.programme, "programme", "", programmeUsage)
 	live.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-07-01")
 	live.Flags().BoolVar(&in.trial, "trial", false, "恢复试运行")
 	live.Flags().BoolVar(&in.preview, "preview", false, "只看启用当日将一次录入的督办，不保存")

@@ -41,7 +41,7 @@ func (p *program) programmeCurve() *cobra.Command {
 			}
 			return show(p, r.body, p.curveChange)
 		}}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().BoolVar(&preview, "preview", false, "只看会变动什么，不保存")
 	c.Flags().StringVar(&key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c)

@@ -65,7 +65,7 @@ func (p *program) adjusting(use, short string) (*cobra.Command, *adjusting) {
 	f.StringArrayVar(&in.body.Projects, "project", nil, "项目编码；可重复")
 	f.StringVar(&in.body.Document, "document", "", "依据文号")
 	f.StringVar(&in.body.Effective, "effective", "", "从哪天起，如 2021-07-15")
-	f.StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	f.StringVar(&in.programme, "programme", "", programmeUsage)
 	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c), in
 }

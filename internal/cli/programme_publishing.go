@@ -52,7 +52,7 @@ func (p *program) programmePublishing() *cobra.Command {
 			return p.setPublishing(c.Context(), client, path, key, now.Publishing)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&amounts, "private-amounts", "", "挂图、一页纸、月报等是否列社会投资项目的金额：yes 或 no")
 	c.Flags().StringVar(&document, "black-document", "", "黑榜的依据文号；空则不设黑榜")
 	c.Flags().StringVar(&key, "key", "", "请求编号；不填则随机生成")

@@ -29,7 +29,7 @@ func (p *program) programmeRank() *cobra.Command {
 			return show(p, r.body, p.ranking)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c)
 }

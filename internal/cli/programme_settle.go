@@ -51,7 +51,7 @@ func (p *program) programmeSettle() *cobra.Command {
 			})
 		}}
 	f := c.Flags()
-	f.StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	f.StringVar(&programme, "programme", "", programmeUsage)
 	f.StringVar(&item, "item", "", "只看或只清理一类：milestone、report、investment")
 	f.StringVar(&rung, "rung", "", "只看或只清理一级：urging、yellow、red、top")
 	f.BoolVar(&in.All, "all", false, "清理列出的全部事项")

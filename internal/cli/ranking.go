@@ -51,7 +51,7 @@ func (p *program) rankingCommand() *cobra.Command {
 			return show(p, body, p.ranking)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&by, "by", "", "unit、sector、level、sponsor、town 或 stage；不填为责任单位")
 	c.Flags().StringVar(&of, "month", "", "截至哪个月，如 2021-06；不填为最近一轮已月结或全部审定的月份")
 	return p.asks(c)

@@ -35,18 +35,14 @@ func (p *program) releaseCommand() *cobra.Command {
 	list := &cobra.Command{
 		Use: "list", Short: "待核发的每日汇总", Args: noArgs, Example: "  duban release list --json",
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/release", programmeQuery(programme))
+			body, err := p.get(c, "/api/v1/release", programmeQuery(programme))
 			if err != nil {
 				return err
 			}
 			return show(p, body, p.releaseList)
 		},
 	}
-	list.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	list.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	var all bool
 	var sendKey, why, holdKey string
 	send := &cobra.Command{

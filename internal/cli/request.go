@@ -2,7 +2,6 @@ package cli
 
 import (
 	"net/url"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -120,20 +119,9 @@ func (p *program) requestAsk() *cobra.Command {
 			}
 			key := p.key(key)
 			if scan != "" {
-				content, err := readFile(scan)
-				if err != nil {
+				if in.Evidence, err = sendScan(c, client, key, scan); err != nil {
 					return err
 				}
-				body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(scan)}}, key+"-1",
-					content)
-				if err != nil {
-					return err
-				}
-				file, err := decoded[models.Evidence](body)
-				if err != nil {
-					return err
-				}
-				in.Evidence = &file
 			}
 			r, err := client.post(c.Context(), projectPath(project, "requests"), key, in)
 			if err != nil {

@@ -37,11 +37,7 @@ func (p *program) rulesCommand() *cobra.Command {
 func (p *program) rulesList() *cobra.Command {
 	return p.asks(&cobra.Command{Use: "list", Short: "内置的规则和本办的规则", Args: noArgs, Example: "  duban rules list",
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/rules", nil)
+			body, err := p.get(c, "/api/v1/rules", nil)
 			if err != nil {
 				return err
 			}
@@ -71,11 +67,7 @@ func (p *program) rulesShow() *cobra.Command {
 	return p.asks(&cobra.Command{Use: "show 规则", Short: "一套规则的全文（JSON，可改后用 duban rules edit 提交）",
 		Args: cobra.ExactArgs(1), Example: "  duban rules show ratio",
 		RunE: func(c *cobra.Command, args []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), rulesPath(args[0]), nil)
+			body, err := p.get(c, rulesPath(args[0]), nil)
 			if err != nil {
 				return err
 			}

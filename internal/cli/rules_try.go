@@ -43,17 +43,13 @@ func (p *program) rulesTry() *cobra.Command {
 			if rules == "" {
 				return usage("请给出要试算的规则，如 --rules haikou；规则列表见 duban rules list")
 			}
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
 			query := url.Values{}
 			for name, value := range map[string]string{"from": from, "to": to, "programme": programme} {
 				if value != "" {
 					query.Set(name, value)
 				}
 			}
-			body, err := client.get(c.Context(), rulesPath(rules)+"/try", query)
+			body, err := p.get(c, rulesPath(rules)+"/try", query)
 			if err != nil {
 				return err
 			}
@@ -62,7 +58,7 @@ func (p *program) rulesTry() *cobra.Command {
 	c.Flags().StringVar(&rules, "rules", "", "规则：编号、名称，或内置规则的代号")
 	c.Flags().StringVar(&from, "from", "", "起始月份，如 2026-01；不填为一月")
 	c.Flags().StringVar(&to, "to", "", "截止月份，如 2026-10；不填为本月")
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	return p.asks(c)
 }
 

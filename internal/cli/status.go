@@ -55,7 +55,7 @@ func (p *program) statusCommand() *cobra.Command {
 			return show(p, body, p.status)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	return p.asks(c)
 }
 

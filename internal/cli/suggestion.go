@@ -26,11 +26,7 @@ func (p *program) suggestionCommand() *cobra.Command {
 	list := &cobra.Command{
 		Use: "list", Short: "投诉建议：本人的；重点项目办为全部", Args: noArgs, Example: "  duban suggestion list --open",
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/suggestions", nil)
+			body, err := p.get(c, "/api/v1/suggestions", nil)
 			if err != nil {
 				return err
 			}

@@ -43,7 +43,7 @@ func (p *program) targetCommand() *cobra.Command {
 			return show(p, body, p.targets)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.AddCommand(p.targetSet())
 	return p.asks(c)
 }
@@ -71,7 +71,7 @@ func (p *program) targetSet() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	f.StringVar(&in.programme, "programme", "", programmeUsage)
 	f.StringVar(&in.amount, "amount", "", "金额，带单位，如 88.2亿元")
 	f.StringVar(&in.entry.Document, "document", "", "依据文号")
 	f.StringVar(&in.decidedOn, "decided-on", "", "确定日期，如 2021-01-20")
