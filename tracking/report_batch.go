@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -16,6 +15,13 @@ type ReportBatch struct {
 	Months []models.Month `json:"months"`   // that any of the projects may report now, and this one
 	Total  int            `json:"total"`    // projects that may report the month, and those that have reported it
 	Rows   []ReportForm   `json:"projects"` // the part of them that was asked for, by code
+}
+
+// projectToFill is a project of a batch, with its rules and whether the person may report it, for its owner.
+type projectToFill struct {
+	models.Facts
+	rules         models.Rules
+	may, onBehalf bool
 }
 
 // ReportBatch returns the forms of a month of the projects a person reports for: of the owners and responsible units
@@ -35,15 +41,20 @@ func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month mod
 		if err != nil {
 			return err
 		}
-		all, err := s.factsToFill(tx, actor)
+		facts, err := s.factsToFill(tx, actor)
 		if err != nil {
 			return err
 		}
-		out.choose(all, common, month)
-		var due []models.Facts
+		all := make([]projectToFill, len(facts))
+		for i, f := range facts {
+			onBehalf, err := models.CanFill(actor, f.Project)
+			all[i] = projectToFill{f, models.RulesFor(f, common.Calendar), err == nil, onBehalf}
+		}
+		out.choose(all, month)
+		var due []projectToFill
 		for _, f := range all {
-			if _, err := models.CanFill(actor, f.Project); err == nil && f.Project.Year == out.Month.Year() &&
-				models.RoundStateOf(models.RulesFor(f, common.Calendar), f, out.Month, out.AsOf.Date()) != models.RoundNotDue {
+			if f.may && f.Project.Year == out.Month.Year() &&
+				models.RoundStateOf(f.rules, f.Facts, out.Month, out.AsOf.Date()) != models.RoundNotDue {
 				due = append(due, f)
 			}
 		}
@@ -51,12 +62,8 @@ func (s *Service) ReportBatch(ctx context.Context, actor models.Actor, month mod
 		from, to := part(out.Total)
 		due = due[from:to]
 		for _, f := range due {
-			onBehalf, err := models.CanFill(actor, f.Project)
-			if err != nil {
-				return err
-			}
-			row := reportForm(models.RulesFor(f, common.Calendar), f, formHead(f, common, onBehalf, out.AsOf), out.Month)
-			row.Last = lastOf(f, reportOfMonth(out.Month))
+			row := reportForm(f.rules, f.Facts, formHead(f.Facts, common, f.onBehalf, out.AsOf), out.Month)
+			row.Last = lastOf(f.Facts, reportOfMonth(out.Month))
 			out.Rows = append(out.Rows, row)
 		}
 		return out.decided(tx, due)
@@ -88,9 +95,9 @@ func (s *Service) factsToFill(tx *store.Tx, actor models.Actor) (all []models.Fa
 }
 
 // choose sets the months that may be reported and the one that is shown.
-func (b *ReportBatch) choose(all []models.Facts, common *figures.Common, month models.Month) {
+func (b *ReportBatch) choose(all []projectToFill, month models.Month) {
 	for _, f := range all {
-		for _, m := range reportable(f, models.RulesFor(f, common.Calendar).Ladder, b.AsOf.Date()) {
+		for _, m := range reportable(f.Facts, f.rules.Ladder, b.AsOf.Date()) {
 			if !slices.Contains(b.Months, m) {
 				b.Months = append(b.Months, m)
 			}
@@ -112,7 +119,7 @@ func (b *ReportBatch) choose(all []models.Facts, common *figures.Common, month m
 }
 
 // decided adds the files and decisions of what was handed in, in one statement; the facts are those of the rows.
-func (b *ReportBatch) decided(tx *store.Tx, facts []models.Facts) error {
+func (b *ReportBatch) decided(tx *store.Tx, facts []projectToFill) error {
 	var projects []string
 	for i, row := range b.Rows {
 		if row.Last != nil {
