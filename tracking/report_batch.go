@@ -110,7 +110,11 @@ func (b *ReportBatch) choose(all []projectToFill, month models.Month) {
 	case len(b.Months) > 0:
 		b.Month = b.Months[len(b.Months)-1]
 	default:
-		b.Month = openRound(models.LadderOf(models.NewLadder), b.AsOf.Date().Year(), b.AsOf.Date())
+		ladder := models.LadderOf(models.NewLadder)
+		if len(all) > 0 {
+			ladder = all[0].rules.Ladder
+		}
+		b.Month = openRound(ladder, b.AsOf.Date().Year(), b.AsOf.Date())
 	}
 	if !slices.Contains(b.Months, b.Month) {
 		b.Months = append(b.Months, b.Month)
