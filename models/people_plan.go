@@ -78,9 +78,14 @@ func (c PersonChange) Gives() bool {
 	return c.Login != "" || slices.ContainsFunc(c.Roles, func(r RoleChange) bool { return r.Held("").Gives() })
 }
 
-// Blocked reports whether the form cannot be imported: something is wrong or unanswered.
-func (p PeoplePlan) Blocked() bool {
-	return slices.ContainsFunc(p.Findings, func(f PersonFinding) bool { return f.Error || len(f.Options) > 0 })
+// Blocker returns the first finding for which the form cannot be imported, because it is wrong or unanswered; nil for
+// none.
+func (p PeoplePlan) Blocker() *PersonFinding {
+	i := slices.IndexFunc(p.Findings, func(f PersonFinding) bool { return f.Error || len(f.Options) > 0 })
+	if i < 0 {
+		return nil
+	}
+	return &p.Findings[i]
 }
 
 // Count counts new people, people who change, new accounts, people who leave a post, and rows without a change.

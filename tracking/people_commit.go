@@ -107,13 +107,9 @@ func (s *Service) minePeople(tx *store.Tx, id string, office, administrators boo
 	if err != nil {
 		return row, mine, err
 	}
-	if plan.Blocked() {
-		for _, f := range plan.Findings {
-			if f.Error || len(f.Options) > 0 {
-				return row, mine, models.Errorf(models.KindInvalid, "people_blocked", "人员岗位表尚有问题未处理，未导入：%s %s", f.Cell,
-					f.Message).At(f.Cell)
-			}
-		}
+	if f := plan.Blocker(); f != nil {
+		return row, mine, models.Errorf(models.KindInvalid, "people_blocked", "人员岗位表尚有问题未处理，未导入：%s %s", f.Cell,
+			f.Message).At(f.Cell)
 	}
 	if mine = plan.Part(office, administrators); len(mine.Changes) == 0 {
 		return row, mine, models.Errorf(models.KindConflict, "nothing_to_import", "表中没有可由您导入的内容：与现有记录一致，或须由重点项目办、系统管理员办理")
@@ -142,7 +138,7 @@ func (s *Service) peoplePasswords(ctx context.Context, c *accountChange) (given 
 		plan, err = s.peoplePlan(tx, row)
 		return err
 	})
-	if err != nil || plan.Blocked() { // verifyPeople refuses it
+	if err != nil || plan.Blocker() != nil { // verifyPeople refuses it
 		return nil, err
 	}
 	c.People.hashes = map[string]string{}

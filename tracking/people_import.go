@@ -147,7 +147,7 @@ func peopleView(actor models.Actor, row models.PeopleImport, plan models.PeopleP
 	if v.State == models.PeopleUploaded {
 		v.Mine = len(plan.Part(office, administrators).Changes)
 		v.Others = len(plan.Part(!office, !administrators).Changes)
-		v.MayImport = v.Mine > 0 && !plan.Blocked()
+		v.MayImport = v.Mine > 0 && plan.Blocker() == nil
 	}
 	v.MayUndo = row.Undoable(now) && (administrators || office && !row.Gives)
 	return v
