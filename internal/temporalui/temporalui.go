@@ -33,6 +33,7 @@ type UI struct {
 	listen string
 	token  string // of this start
 	server *http.Server
+	served chan struct{} // closed when the server has let go of its address
 }
 
 // Start serves the pages and returns. It does not wait for the Temporal server: a page requested before the server
@@ -59,8 +60,9 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 	token := rand.Text()
 	handler = onlyHere(onlyWithToken(token, withAPIKey(o, handler)))
 	u := &UI{listen: l.Addr().String(), token: token, server: &http.Server{Handler: handler,
-		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}, served: make(chan struct{})}
 	go func() {
+		defer close(u.served)
 		// Duban goes on without these pages.
 		if err := u.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			o.Log.Error("temporal ui stopped", "error", err)
@@ -75,8 +77,12 @@ func (u *UI) Listen() string { return u.listen }
 // Link opens the pages: it carries the token of this start. Anyone who has it can read every workflow.
 func (u *UI) Link() string { return "http://" + u.listen + "/?" + tokenField + "=" + u.token }
 
-// Stop frees the address. Requests under way are cut off: they only read.
-func (u *UI) Stop() error { return u.server.Close() }
+// Stop frees the address and returns when it is free. Requests under way are cut off: they only read.
+func (u *UI) Stop() error {
+	err := u.server.Close()
+	<-u.served // a server that is closed before it began to serve lets go of its listener only there
+	return err
+}
 
 // onlyHere refuses a request that was sent to another name. A page of the internet whose name was made to point at this
 // machine would otherwise read everything through the operator's browser.
