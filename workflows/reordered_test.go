@@ -67,8 +67,8 @@ func (r *reorderedOut) NewTimerWithOptions(ctx workflow.Context, d time.Duration
 	return timer
 }
 
-// A workflow whose commands come in another order than those on record fails replay: of a project and of an order the
-// search attributes are written after the timer is set; the channels set their timer before the first look.
+// A workflow whose commands come in another order than those on record fails replay: of a project, an order and a round
+// the search attributes are written after the timer is set; the channels set their timer before the first look.
 func TestAReorderedWorkflowFailsReplay(t *testing.T) {
 	found := map[string]int{}
 	for _, file := range histories(t) {
@@ -79,7 +79,7 @@ func TestAReorderedWorkflowFailsReplay(t *testing.T) {
 		switch {
 		case name == contract.ChannelsWorkflow:
 			postponed = 1
-		case form == "Project 2" || name == contract.OrderWorkflow:
+		case name == contract.ProjectWorkflow || name == contract.OrderWorkflow || name == contract.RoundWorkflow:
 			if !features["UPSERT_WORKFLOW_SEARCH_ATTRIBUTES"] || !features["TIMER_STARTED"] {
 				continue
 			}
@@ -106,9 +106,10 @@ func TestAReorderedWorkflowFailsReplay(t *testing.T) {
 		if postponed == 0 {
 			t.Errorf("%s: nothing came in another order", filepath.Base(file))
 		}
-		found[name]++
+		found[form]++
 	}
-	for _, name := range []string{contract.ProjectWorkflow, contract.OrderWorkflow, contract.ChannelsWorkflow} {
+	for _, name := range []string{"Project 2", "Project 2 settled", contract.OrderWorkflow, contract.RoundWorkflow,
+		contract.ChannelsWorkflow} {
 		if found[name] == 0 {
 			t.Errorf("no history of %s was tried", name)
 		}
