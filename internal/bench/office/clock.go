@@ -74,6 +74,19 @@ func (c client) RunningOrders(ctx context.Context) ([]contract.OrderRun, error) 
 	return runs, err
 }
 
+func (c client) StartOrPokeRound(ctx context.Context, p contract.RoundParams) error {
+	p.Next.At = c.machine(p.Next.At)
+	return c.Client.StartOrPokeRound(ctx, p)
+}
+
+func (c client) RunningRounds(ctx context.Context) ([]contract.RoundRun, error) {
+	runs, err := c.Client.RunningRounds(ctx)
+	for i := range runs {
+		runs[i].NextDue = c.office(runs[i].NextDue)
+	}
+	return runs, err
+}
+
 func (c client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
 	runs, err := c.Client.RunningProjects(ctx)
 	for i := range runs {
@@ -104,6 +117,13 @@ func (r registry) RegisterActivityWithOptions(a any, o activity.RegisterOptions)
 		}
 	case func(context.Context, contract.AdvanceOrder) (contract.OrderOutcome, error):
 		a = func(ctx context.Context, p contract.AdvanceOrder) (contract.OrderOutcome, error) {
+			p.Now = r.office(p.Now)
+			out, err := run(ctx, p)
+			out.Next.At = r.machine(out.Next.At)
+			return out, err
+		}
+	case func(context.Context, contract.AdvanceRound) (contract.RoundOutcome, error):
+		a = func(ctx context.Context, p contract.AdvanceRound) (contract.RoundOutcome, error) {
 			p.Now = r.office(p.Now)
 			out, err := run(ctx, p)
 			out.Next.At = r.machine(out.Next.At)

@@ -1,27 +1,17 @@
 package office_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"duban/internal/bench/office"
 	"duban/models"
 	"duban/store"
 	"duban/tracking"
-)
-
-// The environment of the child process: its directory, and the moment of its clock when it begins.
-const (
-	lifeDir = "DUBAN_TEST_ORDER_LIFE_DIR"
-	lifeAt  = "DUBAN_TEST_ORDER_LIFE_AT"
 )
 
 // lifeRequest asks the child for a step with the order, or what it has on record; lifeAnswer is its answer, a line.
@@ -43,49 +33,22 @@ type lifeAnswer struct {
 	Cards   int      `json:"cards"`
 }
 
-// TestServeAnOrder is the child process: the whole program on a directory, with a clock of its own, until its standard
-// input ends or it is killed.
+// TestServeAnOrder is the child process.
 func TestServeAnOrder(t *testing.T) {
-	dir := os.Getenv(lifeDir)
-	if dir == "" {
-		t.Skip("only as a child process of TestAnOrderLivesThroughKills")
-	}
-	at, err := strconv.ParseInt(os.Getenv(lifeAt), 10, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := office.Open(t.Context(), office.Options{Dir: dir,
-		Ahead: models.Instant(at).Sub(models.InstantOf(time.Now()))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if _, err := f.Reconcile(t.Context(), models.System); err != nil {
-		t.Fatal(err)
-	}
-	fmt.Println("ready")
-	in := bufio.NewScanner(os.Stdin)
-	for in.Scan() {
+	serveLife(t, func(ctx context.Context, f *office.Office, request []byte) (any, error) {
 		var r lifeRequest
-		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
-			t.Fatal(err)
+		if err := json.Unmarshal(request, &r); err != nil {
+			return nil, err
 		}
-		text, err := json.Marshal(answerLife(t.Context(), f, r))
-		if err != nil {
-			t.Fatal(err)
+		var a lifeAnswer
+		if err := serveOrder(ctx, f, r, &a); err != nil {
+			a.Error = err.Error()
 		}
-		fmt.Println("answer " + string(text))
-	}
+		return a, nil
+	})
 }
 
-func answerLife(ctx context.Context, f *office.Office, r lifeRequest) (a lifeAnswer) {
-	if err := serveLife(ctx, f, r, &a); err != nil {
-		a.Error = err.Error()
-	}
-	return a
-}
-
-func serveLife(ctx context.Context, f *office.Office, r lifeRequest, a *lifeAnswer) error {
+func serveOrder(ctx context.Context, f *office.Office, r lifeRequest, a *lifeAnswer) error {
 	list, err := f.Orders(ctx, models.Operator, tracking.OrderFilter{})
 	if err != nil || len(list.Orders) == 0 {
 		return err

@@ -1,21 +1,13 @@
 package office_test
 
 import (
-	"bufio"
-	"encoding/json"
-	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"duban/models"
 	"duban/store"
-	"duban/store/storetest"
 )
 
 const (
@@ -33,29 +25,12 @@ var lifePeople = map[string]models.Actor{
 		OrganisationID: "org-unit"}}},
 }
 
-// life is one order in a directory, and the program that runs on it, when it runs.
-type life struct {
-	t     *testing.T
-	dir   string
-	child *exec.Cmd
-	in    io.WriteCloser
-	out   *bufio.Scanner
-	kills int
-}
+// orderLife is one order.
+type orderLife struct{ *life }
 
-// newLife makes a directory with a project whose milestone was due on 30 June.
-func newLife(t *testing.T) *life {
+// newOrderLife makes a project whose milestone was due on 30 June.
+func newOrderLife(t *testing.T) orderLife {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "ol")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &life{t: t, dir: dir}
-	t.Cleanup(func() {
-		l.end(false)
-		_ = os.RemoveAll(dir)
-	})
-	s := storetest.Open(t, filepath.Join(dir, "duban.db"))
 	due := models.DateOf(2021, 6, 30)
 	rows := []models.ImportRow{
 		lifeRow(t, "programmes", "", models.Programme{ID: lifeList, Year: 2021, Name: "2021年区重点项目",
@@ -69,109 +44,17 @@ func newLife(t *testing.T) *life {
 			NameKey: "主体封顶", Baseline: due, Due: due, Precision: models.PrecisionDay, DueVersion: 1,
 			Status: models.MilestoneOpen}),
 	}
-	for i := range rows {
-		rows[i].Position = i + 1
-	}
-	storetest.Write(t, s, func(tx *store.Tx) error {
-		if err := tx.StageBatch(models.ImportBatch{ID: "seed", ProgrammeID: lifeList, ContentHash: "seed",
-			Status: models.BatchStaged}, rows); err != nil {
-			return err
-		}
-		if _, err := tx.Promote("seed", models.DateOf(2021, 6, 16).At(9, 0)); err != nil {
-			return err
-		}
-		settings := models.DefaultOrderSettings(lifeList)
-		settings.Issuer, settings.Ground = "张店区人民政府办公室", "张政办〔2021〕7号"
-		return tx.PutOrderSettings(settings)
-	})
-	for _, a := range lifePeople {
-		if err := storetest.PutActors(t.Context(), s, a); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return orderLife{newLife(t, "TestServeAnOrder", models.DateOf(2021, 6, 16).At(9, 0), rows, lifePeople,
+		func(tx *store.Tx) error {
+			settings := models.DefaultOrderSettings(lifeList)
+			settings.Issuer, settings.Ground = "张店区人民政府办公室", "张政办〔2021〕7号"
+			return tx.PutOrderSettings(settings)
+		})}
 }
 
-func lifeRow(t *testing.T, entity, project string, row any) models.ImportRow {
-	t.Helper()
-	after, err := json.Marshal(row)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return models.ImportRow{BatchID: "seed", Action: "new", Entity: entity, ProjectID: project, After: string(after)}
-}
-
-// begin starts the program with its clock at a moment.
-func (l *life) begin(at models.Instant) {
+func (l orderLife) ask(r lifeRequest) (a lifeAnswer) {
 	l.t.Helper()
-	l.child = exec.CommandContext(l.t.Context(), os.Args[0], "-test.run=^TestServeAnOrder$", "-test.v")
-	l.child.Env = append(os.Environ(), lifeDir+"="+l.dir, lifeAt+"="+strconv.FormatInt(int64(at), 10))
-	var err error
-	if l.in, err = l.child.StdinPipe(); err != nil {
-		l.t.Fatal(err)
-	}
-	out, err := l.child.StdoutPipe()
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	l.out = bufio.NewScanner(out)
-	if err := l.child.Start(); err != nil {
-		l.t.Fatal(err)
-	}
-	l.line("ready")
-}
-
-// line waits for a line of the program that begins with a word, and returns the rest.
-func (l *life) line(word string) string {
-	l.t.Helper()
-	var all []string
-	for l.out.Scan() {
-		if rest, is := strings.CutPrefix(l.out.Text(), word); is {
-			return rest
-		}
-		all = append(all, l.out.Text())
-	}
-	l.t.Fatalf("the program ended:\n%s", strings.Join(all, "\n"))
-	return ""
-}
-
-// end stops the program, or kills it at once.
-func (l *life) end(kill bool) {
-	if l.child == nil {
-		return
-	}
-	if kill {
-		l.kills++
-		_ = l.child.Process.Kill()
-	} else {
-		_ = l.in.Close()
-	}
-	_ = l.child.Wait()
-	l.child = nil
-}
-
-// send asks the program without waiting for the answer.
-func (l *life) send(r lifeRequest) {
-	l.t.Helper()
-	text, err := json.Marshal(r)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	if _, err := l.in.Write(append(text, '\n')); err != nil {
-		l.t.Fatal(err)
-	}
-}
-
-func (l *life) ask(r lifeRequest) lifeAnswer {
-	l.t.Helper()
-	l.send(r)
-	var a lifeAnswer
-	if err := json.Unmarshal([]byte(l.line("answer ")), &a); err != nil {
-		l.t.Fatal(err)
-	}
+	l.life.ask(r, &a)
 	if a.Error != "" {
 		l.t.Fatalf("%s: %s", r.Step, a.Error)
 	}
@@ -179,7 +62,7 @@ func (l *life) ask(r lifeRequest) lifeAnswer {
 }
 
 // await looks until what is on record is as it should be.
-func (l *life) await(what string, is func(lifeAnswer) bool) lifeAnswer {
+func (l orderLife) await(what string, is func(lifeAnswer) bool) lifeAnswer {
 	l.t.Helper()
 	var a lifeAnswer
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
@@ -192,7 +75,7 @@ func (l *life) await(what string, is func(lifeAnswer) bool) lifeAnswer {
 }
 
 // take takes a step.
-func (l *life) take(r lifeRequest) lifeAnswer {
+func (l orderLife) take(r lifeRequest) lifeAnswer {
 	l.t.Helper()
 	r.Key = "key of " + string(r.Step)
 	return l.ask(r)
@@ -200,7 +83,7 @@ func (l *life) take(r lifeRequest) lifeAnswer {
 
 // killedIn takes a step: the program is killed without waiting for its answer, started again later, and asked again
 // under the same key.
-func (l *life) killedIn(again models.Instant, r lifeRequest) lifeAnswer {
+func (l orderLife) killedIn(again models.Instant, r lifeRequest) lifeAnswer {
 	l.t.Helper()
 	r.Key = "key of " + string(r.Step)
 	l.send(r)
@@ -217,7 +100,7 @@ func (l *life) killedIn(again models.Instant, r lifeRequest) lifeAnswer {
 // something falls due, and is started again with its clock moved: nothing is on record twice, nothing is lost, and the
 // workflow ends with the order.
 func TestAnOrderLivesThroughKills(t *testing.T) {
-	l := newLife(t)
+	l := newOrderLife(t)
 	july := func(day, hour, minute int) models.Instant { return models.DateOf(2021, 7, day).At(hour, minute) }
 	l.begin(july(8, 9, 30)) // the sixth working day after the milestone was due: a yellow card
 	l.await("a draft", func(a lifeAnswer) bool { return a.State == "drafted" })
@@ -268,7 +151,7 @@ func TestAnOrderLivesThroughKills(t *testing.T) {
 }
 
 // same compares lines in any order. An order is closed at once, or on the day on which it is asked for again.
-func (l *life) same(what string, got, want []string) {
+func (l orderLife) same(what string, got, want []string) {
 	l.t.Helper()
 	var lines []string
 	for _, line := range got {
