@@ -126,9 +126,9 @@ var packageRules = []packageRule{
 	{path: "internal/bench/office", may: []string{"web", "tracking", "internal/process", "workflows", "workflows/contract",
 		"activities", "store", "importer/workbook", "internal/calendar", "internal/engine", "internal/files",
 		"internal/sample", "models"}, forTests: true},
-	{path: "internal/bench", may: []string{"internal/app", "internal/bench/office", "internal/config", "internal/engine",
-		"internal/process", "internal/sample", "importer", "importer/workbook", "tracking", "workflows/contract", "store",
-		"models"},
+	{path: "internal/bench", may: []string{"internal/app", "internal/bench/office", "internal/calendar", "internal/config",
+		"internal/engine", "internal/process", "internal/sample", "internal/simulate", "importer", "importer/workbook",
+		"tracking", "workflows/contract", "store", "models"},
 		forTests: true},
 	{path: "internal/archtest"},
 }

@@ -73,6 +73,7 @@ func TestEveryPartOfTheProgramIsMeasured(t *testing.T) {
 	for _, what := range []string{"list of 4 vs a bare page", "overview of 8, p50 vs 4", "board of 8, size",
 		"preview, all new",
 		"commit, all changed", "started of 8", "told of 8", "import with start vs bare starts", "ready with 8 after a kill",
+		"rules tried over a year of 4, the first", "rules tried over a year of 4, the slowest",
 		"acknowledged changes vs bare updates", "storm of 4 vs bare timers", "storm of 4, a page meanwhile"} {
 		i := slices.IndexFunc(got.Results, func(r result) bool { return strings.HasPrefix(r.Name, what) })
 		if i < 0 {

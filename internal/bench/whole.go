@@ -56,7 +56,8 @@ func (c course) measureWhole(ctx context.Context) ([]result, error) {
 		}
 		results = append(results, ready...)
 	}
-	for _, measure := range []func(context.Context) ([]result, error){c.measureChanges, c.measureStorms} {
+	for _, measure := range []func(context.Context) ([]result, error){c.measureTries, c.measureChanges,
+		c.measureStorms} {
 		more, err := measure(ctx)
 		if results = append(results, more...); err != nil {
 			return results, err
