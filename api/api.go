@@ -76,6 +76,7 @@ type Tracking interface {
 	Calendars
 	Ladders
 	RuleSets
+	UnitKinding
 	Directory
 	Posting
 	PeopleForms

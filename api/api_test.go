@@ -410,7 +410,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"inbox", "release-list", "publishing", "letters",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
 	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
-	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set",
+	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set", "unit-kinds",
 	"try-rules", "curves"}
 
 func TestOpenAPI(t *testing.T) {

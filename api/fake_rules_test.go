@@ -11,6 +11,15 @@ func (f *fake) RuleSets(_ context.Context, a models.Actor) (tracking.RuleList, e
 	return tracking.RuleList{Lines: []tracking.RuleLine{}}, f.note(a, "rules")
 }
 
+func (f *fake) UnitKinds(_ context.Context, a models.Actor) (tracking.UnitKinds, error) {
+	return tracking.UnitKinds{Units: []tracking.UnitKindLine{}}, f.note(a, "unit-kinds")
+}
+
+func (f *fake) SetUnitKinds(_ context.Context, a models.Actor, key string, changes []tracking.UnitKindChange) (
+	tracking.UnitKinds, error) {
+	return tracking.UnitKinds{Units: []tracking.UnitKindLine{}}, f.note(a, "set-unit-kinds %s %v", key, changes)
+}
+
 func (f *fake) RuleSet(_ context.Context, a models.Actor, rules string) (tracking.RuleView, error) {
 	return tracking.RuleView{}, f.note(a, "rule-set %s", rules)
 }

@@ -65,7 +65,8 @@ var may = map[string]func(models.Actor) error{
 	"add-channel": models.CanManageChannels, "test-channel": models.CanManageChannels,
 	"remove-channel": models.CanManageChannels,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan, "set-curve": models.CanPlan,
-	"draft-rules": models.CanPlan, "edit-rules": models.CanPlan, "adopt-rules": models.CanPlan,
+	"set-unit-kinds": models.CanPlan,
+	"draft-rules":    models.CanPlan, "edit-rules": models.CanPlan, "adopt-rules": models.CanPlan,
 	"drop-rules": models.CanPlan,
 	"reconcile":  anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,

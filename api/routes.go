@@ -65,6 +65,7 @@ func routes(a huma.API, h handlers) {
 	channelRoutes(a, h)
 	calendarRoutes(a, h)
 	rulesRoutes(a, h)
+	unitRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	get(a, "/api/v1/programmes/{programme}/live", "show-going-live", "某日结束试运行时将一次录入的督办", h.goingLive)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)

@@ -72,6 +72,9 @@ type ClosingRules struct {
 	Curve   string    `json:"curve"`
 	Rank    RankRule  `json:"rank"`
 	List    ListRules `json:"list"`
+	// among whom units were ranked, and the kinds of the units of the lines; nil: all together
+	Ranks *RankGroups         `json:"rank_groups,omitempty"`
+	Kinds map[string]UnitKind `json:"unit_kinds,omitempty"`
 }
 
 // MonthClosingID is the row key of a version of a closing.
@@ -98,7 +101,7 @@ func NewClosing(p Programme, kind ClosingKind, figures ProgrammeFigures, version
 	}
 	c.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	rules, err := json.Marshal(ClosingRules{Ladder: p.Ladder, Colours: p.Colours, Curve: p.Curve, Rank: p.RankRule(),
-		List: ListRuleSets[DefaultList]})
+		List: ListRuleSets[DefaultList], Ranks: figures.Ranks, Kinds: figures.kindsOfUnits()})
 	if err != nil {
 		return c, nil, fmt.Errorf("closing rules: %w", err)
 	}
@@ -185,7 +188,7 @@ func (c MonthClosing) Figures(lines []MonthClosingLine) (ProgrammeFigures, error
 	if err := json.Unmarshal([]byte(c.Rules), &rules); err != nil {
 		return out, fmt.Errorf("rules of closing %s: %w", c.ID, err)
 	}
-	out.Rank = rules.Rank
+	out.Rank, out.Ranks, out.Kinds = rules.Rank, rules.Ranks, rules.Kinds
 	for _, l := range lines {
 		var figures ProjectFigures
 		if err := json.Unmarshal([]byte(l.Content), &figures); err != nil {

@@ -7,6 +7,7 @@ type Organisation struct {
 	ID      string `gorm:"primaryKey"` // OrganisationID(name)
 	Name    string
 	NameKey string
+	Kind    UnitKind // as the office set it; "": not set, see GuessUnitKind
 }
 
 // Post is an office that a person holds (分管副区长). Escalations follow the post, history stays with the person.

@@ -5,13 +5,16 @@ import "slices"
 // ProgrammeFigures is a list of projects to the end of one month: what every page, API answer, export and command
 // prints of a programme. It is computed by ProgrammeFiguresOf, or read from the month's closing.
 type ProgrammeFigures struct {
-	Month     Month            `json:"month"`
-	At        Instant          `json:"at"`         // what is known then: milestones, rungs and lights are of that moment
-	Closing   int              `json:"closing"`    // version of the closing these were read from; 0: computed, not closed
-	Rebuilt   bool             `json:"rebuilt"`    // the closing was reconstructed from later data
-	Target    Money            `json:"target_fen"` // as decided; 0: none is on record
-	Rank      RankRule         `json:"rank"`       // by which groups are ranked
-	Lines     []ProjectFigures `json:"lines"`      // in the order of the list, dropped projects last
+	Month   Month       `json:"month"`
+	At      Instant     `json:"at"`                    // what is known then: milestones, rungs and lights are of that moment
+	Closing int         `json:"closing"`               // version of the closing these were read from; 0: computed, not closed
+	Rebuilt bool        `json:"rebuilt"`               // the closing was reconstructed from later data
+	Target  Money       `json:"target_fen"`            // as decided; 0: none is on record
+	Rank    RankRule    `json:"rank"`                  // by which groups are ranked
+	Ranks   *RankGroups `json:"rank_groups,omitempty"` // among whom units are ranked; nil: all together
+	// kinds of organisations by their names, as the office set them
+	Kinds     map[string]UnitKind `json:"-"`
+	Lines     []ProjectFigures    `json:"lines"` // in the order of the list, dropped projects last
 	Totals    `json:"totals"`
 	Indicator string `json:"indicator"`
 }

@@ -6,6 +6,7 @@ import "cmp"
 type Names struct {
 	Organisations map[string]string
 	Posts         map[string]string
+	Kinds         map[string]UnitKind // of organisations by their names, as the office set them
 }
 
 // ProjectFigures is one project to the end of one month: the amounts, the light, the rung and the words that every

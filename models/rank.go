@@ -30,7 +30,10 @@ func (r RankRule) Chinese() string {
 // Group is some projects of a list put together: a unit, a sector, a town.
 type Group struct {
 	Name string `json:"name"` // "": the projects without one
-	Rank int    `json:"rank"` // from 1, equal ones share it; 0 without a figure
+	Rank int    `json:"rank"` // from 1, equal ones share it; 0 without a figure or when NotRanked
+	// of a responsible unit, where units are ranked by kind
+	Kind      UnitKind `json:"kind,omitempty"`
+	NotRanked Message  `json:"not_ranked,omitzero"` // why a unit has no place, other than the want of a figure
 	Totals
 }
 
@@ -47,15 +50,7 @@ func GroupBy(lines []ProjectFigures, name func(ProjectFigures) string, rule Rank
 	slices.SortFunc(groups, func(a, b Group) int {
 		return cmp.Or(rule.compare(b.Totals, a.Totals), cmp.Compare(a.Name, b.Name))
 	})
-	for i := range groups {
-		switch {
-		case !rule.ranks(groups[i].Totals):
-		case i > 0 && rule.compare(groups[i].Totals, groups[i-1].Totals) == 0:
-			groups[i].Rank = groups[i-1].Rank
-		default:
-			groups[i].Rank = i + 1
-		}
-	}
+	rule.place(groups)
 	return groups
 }
 

@@ -8,13 +8,15 @@ import (
 )
 
 // RuleBook is a set of rules as data: the ladder, the lights, who signs what and how long a unit has to answer, and
-// what is stricter for city-major projects. How units are ranked is a setting of the programme, see RankRule.
+// what is stricter for city-major projects, and among whom units are ranked. By what they are ranked is a setting of the
+// programme, see RankRule.
 type RuleBook struct {
 	Name   string      `json:"name"`
 	Ladder Ladder      `json:"ladder"`
 	Lights ColourRules `json:"lights"`
 	Cards  CardRules   `json:"cards"`
-	City   *CityRules  `json:"city,omitempty"` // nil: city-major projects go by the same rules as the others
+	City   *CityRules  `json:"city,omitempty"`  // nil: city-major projects go by the same rules as the others
+	Ranks  *RankGroups `json:"ranks,omitempty"` // nil: all units together, whatever their base
 }
 
 // CardRules say who signs a document by its rung, and the working days within which it is to be answered.

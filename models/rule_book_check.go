@@ -41,6 +41,9 @@ func (b RuleBook) Check() []RuleFault {
 	if err := settings.Check(); err != nil {
 		c.add(AsError(err).Message)
 	}
+	if b.Ranks != nil {
+		b.Ranks.check(c)
+	}
 	if b.City != nil {
 		c.where = Messagef("市重大项目")
 		if strings.TrimSpace(b.City.Document) == "" {

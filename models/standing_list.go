@@ -41,15 +41,15 @@ func (r ListRules) Judge(approved, scheduled Money, worst Rung, complete bool) L
 	return OnNoList
 }
 
-// Of returns the list of a group of projects by their totals. It is judged by what is shown beside it: the amounts, the
-// lights and the open rungs of the same moment.
-func (r ListRules) Of(t Totals) ListColour {
-	return r.Judge(t.Approved, t.Scheduled, t.WorstRung, t.Complete())
+// Of returns the list of a unit by the totals of its projects. It is judged by what is shown beside it: the amounts, the
+// lights and the open rungs of the same moment. A unit that is not ranked is listed only for a card.
+func (r ListRules) Of(g Group) ListColour {
+	return r.Judge(g.Approved, g.Scheduled, g.WorstRung, g.Complete() && g.NotRanked.IsZero())
 }
 
 // ByRatio reports whether the ratio of a group to its schedule alone puts it on the black list.
-func (r ListRules) ByRatio(t Totals) bool {
-	return r.Judge(t.Approved, t.Scheduled, NoRung, t.Complete()) == OnBlackList
+func (r ListRules) ByRatio(g Group) bool {
+	return r.Judge(g.Approved, g.Scheduled, NoRung, g.Complete() && g.NotRanked.IsZero()) == OnBlackList
 }
 
 // WorstRung returns the highest open rung, or NoRung.

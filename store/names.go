@@ -31,6 +31,12 @@ func (tx *Tx) UpsertOrganisations(rows ...models.Organisation) error {
 	return insertMissing(tx, rows, "organisations")
 }
 
+// SetUnitKind sets the kind of an organisation; "" is told by its name.
+func (tx *Tx) SetUnitKind(id string, kind models.UnitKind) error {
+	done := update[models.Organisation](tx, map[string]any{"kind": kind}, "id = ?", id)
+	return failed(done.Error, "set the kind of a unit")
+}
+
 // UpsertPosts inserts missing posts; existing ones stay unchanged.
 func (tx *Tx) UpsertPosts(rows ...models.Post) error {
 	return insertMissing(tx, rows, "posts")

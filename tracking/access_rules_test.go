@@ -14,19 +14,32 @@ func init() {
 		ask  func(s fixture, a models.Actor) error
 		want [9]string
 	}{
-		"RuleSets":   {ruleSets, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-		"RuleSet":    {ruleSet, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-		"TryRules":   {tryRules, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-		"DraftRules": {draftRules, [9]string{yes, yes, no, no, no, no, no, no, no}},
-		"EditRules":  {editRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
-		"AdoptRules": {adoptRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
-		"Curves":     {curves, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-		"SetCurve":   {setCurve, [9]string{yes, yes, no, no, no, no, no, no, no}},
-		"DropRules":  {dropRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
+		"UnitKinds":    {unitKinds, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"SetUnitKinds": {setUnitKinds, [9]string{yes, yes, no, no, no, no, no, no, no}},
+		"RuleSets":     {ruleSets, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"RuleSet":      {ruleSet, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"TryRules":     {tryRules, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"DraftRules":   {draftRules, [9]string{yes, yes, no, no, no, no, no, no, no}},
+		"EditRules":    {editRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
+		"AdoptRules":   {adoptRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
+		"Curves":       {curves, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"SetCurve":     {setCurve, [9]string{yes, yes, no, no, no, no, no, no, no}},
+		"DropRules":    {dropRules, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
 	})
-	maps.Copy(scopesOf, map[string][]models.Scope{"RuleSets": read, "RuleSet": read, "TryRules": read, "Curves": read,
+	maps.Copy(scopesOf, map[string][]models.Scope{"UnitKinds": read, "SetUnitKinds": planRead,
+		"RuleSets": read, "RuleSet": read, "TryRules": read, "Curves": read,
 		"SetCurve":   planRead,
 		"DraftRules": planRead, "EditRules": planRead, "AdoptRules": planRead, "DropRules": planRead})
+}
+
+func unitKinds(s fixture, a models.Actor) error {
+	_, err := s.UnitKinds(s.t.Context(), a)
+	return err
+}
+
+func setUnitKinds(s fixture, a models.Actor) error {
+	_, err := s.SetUnitKinds(s.t.Context(), a, "ask", []tracking.UnitKindChange{})
+	return err
 }
 
 func ruleSets(s fixture, a models.Actor) error {

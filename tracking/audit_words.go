@@ -55,7 +55,8 @@ var refused = AuditKinds[1]
 // actionWords are the names of actions. TestEveryActionHasAWord finds a missing one.
 var actionWords = map[string]models.Word{
 	"channel.add": "登记发送渠道", "channel.remove": "停用发送渠道", "channel.test": "测试发送渠道", "token.feed": "生成日历链接",
-	"rules.draft": "起草规则", "rules.edit": "修改规则草稿", "rules.adopt": "通过规则", "rules.drop": "删除规则草稿",
+	"settings.unit_kinds": "设置单位类别",
+	"rules.draft":         "起草规则", "rules.edit": "修改规则草稿", "rules.adopt": "通过规则", "rules.drop": "删除规则草稿",
 	"problem.raise": "提出问题", "problem.dismiss": "不列入问题台账", "problem.assign": "交办问题",
 	"problem.feedback": "反馈问题办理情况", "problem.solve": "填报问题办结", "problem.close": "确认问题销号",
 	"problem.reopen": "退回问题续办", "problem.withdraw": "撤回问题", "problem.remind": "问题到期提醒", "problem.chase": "问题催办",

@@ -46,6 +46,8 @@ type Ranking struct {
 	Complete  bool            `json:"complete"`   // every project that is due is approved
 	RankRule  models.RankRule `json:"rank_rule"`  // by what the groups are ranked
 	RankName  string          `json:"rank_rule_name"`
+	// among whom units are ranked; none: all together
+	RankGroups *models.RankGroups `json:"rank_groups,omitempty"`
 	// the programme's rule now: a closed month before the headline's keeps the one it was closed with
 	RankChosen models.RankRule  `json:"rank_rule_chosen"`
 	Groups     []RankedGroup    `json:"groups"` // best first, those without a figure last

@@ -44,6 +44,7 @@ func rankingOf(tx *store.Tx, s figures.Standing, filter RankingFilter) (Ranking,
 	}
 	out.FiguresAt, out.Closing, out.Rebuilt, out.Dropped = at.At, at.Closing, at.Rebuilt, at.Dropped
 	out.Complete, out.RankRule, out.RankName = !at.Incomplete(), at.Rank, at.Rank.Chinese()
+	out.RankGroups = at.Ranks
 	if out.Month == out.Headline.Month {
 		out.Headline.Rebuilt = at.Rebuilt
 	}
@@ -79,10 +80,17 @@ type rankingLists struct {
 func (r Ranking) listsOf(at, before models.ProgrammeFigures, name func(models.ProjectFigures) string) rankingLists {
 	r.Groups, r.Red, r.Black, r.Projects = []RankedGroup{}, []ListedUnit{}, []ListedUnit{}, []RankedProject{}
 	ranks := map[string]int{}
-	for _, g := range models.GroupBy(before.Lines, name, r.RankRule) {
+	before.Rank, before.Ranks, before.Kinds = at.Rank, at.Ranks, at.Kinds
+	groups := func(p models.ProgrammeFigures) []models.Group {
+		if r.By == ByUnit {
+			return p.UnitGroups()
+		}
+		return models.GroupBy(p.Lines, name, r.RankRule)
+	}
+	for _, g := range groups(before) {
 		ranks[g.Name] = g.Rank
 	}
-	for _, g := range models.GroupBy(at.Lines, name, r.RankRule) {
+	for _, g := range groups(at) {
 		r.Groups = append(r.Groups, RankedGroup{Group: g, Colours: g.Lights, RankBefore: ranks[g.Name]})
 	}
 	r.judge(at)
@@ -130,8 +138,8 @@ func (r *Ranking) monthBefore(tx *store.Tx, p figures.Programme, now models.Inst
 // judge puts responsible units on the red and the black list, whatever the ranking is by. It judges the lines that are
 // shown. Without a document there is no black list.
 func (r *Ranking) judge(at models.ProgrammeFigures) {
-	for _, u := range models.GroupBy(at.Lines, groupNames[ByUnit], r.RankRule) {
-		list := r.Lists.Of(u.Totals)
+	for _, u := range at.UnitGroups() {
+		list := r.Lists.Of(u)
 		if u.Name == "" || list == models.OnNoList {
 			continue
 		}
@@ -144,7 +152,7 @@ func (r *Ranking) judge(at models.ProgrammeFigures) {
 		if r.BlackDocument == "" {
 			continue
 		}
-		listed.ByRatio = r.Lists.ByRatio(u.Totals)
+		listed.ByRatio = r.Lists.ByRatio(u)
 		for _, l := range at.Listed() {
 			if l.Unit != u.Name || l.Rung.Height() < r.Lists.BlackCard.Height() {
 				continue

@@ -99,6 +99,9 @@ func (p rankingsPage) taken(grouped bool) tracking.TakenList {
 	}
 	var t taking[tracking.RankedGroup]
 	t.add(l.text("名次"), tracking.ListCount, func(x tracking.RankedGroup) any { return counted(x.Rank) })
+	if p.RankGroups != nil && p.By == tracking.ByUnit {
+		t.text(l.text("单位类别"), func(x tracking.RankedGroup) string { return l.word(x.Kind.Chinese()) })
+	}
 	t.text(l.text("名称"), func(x tracking.RankedGroup) string { return x.Name })
 	t.add(l.text("项目数"), tracking.ListCount, func(x tracking.RankedGroup) any { return x.Totals.Projects })
 	t.add(l.text("年度计划"), tracking.ListAmount, func(x tracking.RankedGroup) any { return x.Plan })

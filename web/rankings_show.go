@@ -18,7 +18,6 @@ type rankingsPage struct {
 	Form     form
 	Choice   choice
 	Rows     []rankingRow // of the part of the groups that is shown
-	Ranked   int          // groups in all
 	TotalRow rankingRow
 	Group    *rankingRow // the group whose projects are shown; nil: all groups
 
@@ -66,6 +65,8 @@ type rankingRow struct {
 	Due           int
 	Hues          []colourCount
 	Reached       []rungCount // open rungs of its projects, the highest first
+	Head          string      // kind of unit, above the first row of each
+	Among         int         // how many groups have a place, or of units by kind, of its kind
 }
 
 var rankingTabs = []struct {
@@ -131,11 +132,13 @@ func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
 	p.TotalRow.Title = p.Lang.text("合计")
 	p.TotalRow.FromCatalogue = true
 	var groups []tracking.RankedGroup
-	p.Ranked = len(p.Groups)
 	groups, p.Pagers.Groups = part(r, listing{"page", "ranks", "名次", groupsPerPage}, p.Groups)
-	for _, g := range groups {
+	for i, g := range groups {
 		row := p.row(g, most)
 		row.Address = withGroup(&plain, g.Name)
+		if g.Kind != "" && (i == 0 || groups[i-1].Kind != g.Kind) {
+			row.Head = p.Lang.word(g.Kind.Chinese())
+		}
 		p.Rows = append(p.Rows, row)
 	}
 	for _, g := range p.Groups {
@@ -194,6 +197,11 @@ func withGroup(u *url.URL, name string) string {
 func (p *rankingsPage) row(g tracking.RankedGroup, most models.Money) rankingRow {
 	row := rankingRow{RankedGroup: g}
 	row.Title, row.FromCatalogue = p.title(g.Name)
+	for _, other := range p.Groups {
+		if other.Kind == g.Kind && other.NotRanked.IsZero() {
+			row.Among++
+		}
+	}
 	if g.Rank != 0 && g.RankBefore != 0 {
 		row.Moved = g.RankBefore - g.Rank
 	}

@@ -98,6 +98,7 @@ func audiencesIn(f form, name string) []models.Audience {
 // fillRules puts a rule book into the form.
 func fillRules(f form, b models.RuleBook) {
 	f.Set("name", b.Name)
+	fillRanks(f, b.Ranks)
 	fillLadder(f, "", b.Ladder, b.Lights)
 	if b.City != nil {
 		f.Set("city", "1")

@@ -18,6 +18,7 @@ func rulesIn(f form, name string) models.RuleBook {
 		b.City = &models.CityRules{Document: strings.TrimSpace(f.Value("city.document"))}
 		b.City.Ladder, b.City.Lights = ladderIn(f, "city.")
 	}
+	b.Ranks = ranksIn(f)
 	return b.Editable(name)
 }
 

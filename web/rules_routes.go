@@ -4,6 +4,8 @@ import "net/url"
 
 func (h *handlers) rulesRoutes() []route {
 	return []route{
+		{pattern: "GET /settings/units", who: plans, show: h.showUnitKinds},
+		{pattern: "POST /settings/units", who: plans, show: h.setUnitKinds},
 		{pattern: "GET /settings/rules", who: plans, show: h.showRules},
 		{pattern: "POST /settings/rules", who: plans, show: h.draftRules},
 		{pattern: "GET /settings/rules/{rules}", who: plans, show: h.showRuleSet},

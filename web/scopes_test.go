@@ -178,6 +178,8 @@ var scopesOf = map[string]string{
 	"POST /api/v1/programmes/{programme}/list":                       "plan",
 	"GET /api/v1/programmes/{programme}/old-late":                    "plan read",
 	"POST /api/v1/programmes/{programme}/old-late/settle":            "plan read",
+	"GET /api/v1/units":                                              "read",
+	"POST /api/v1/units":                                             "plan read",
 	"GET /api/v1/rules":                                              "read",
 	"GET /api/v1/rules/{rules}":                                      "read",
 	"GET /api/v1/rules/{rules}/try":                                  "read",

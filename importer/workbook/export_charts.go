@@ -20,7 +20,10 @@ func chartsSheet(m Monthly) *table {
 			amount(p.InMonth), amount(p.Approved), nil})
 	}
 	units := group{title: "二、各责任单位（按" + f.Rank.Chinese() + "排序）"}
-	for _, t := range m.groups(func(line models.ProjectFigures) string { return line.Unit }, true) {
+	if f.Ranks != nil && f.Ranks.ByKind {
+		units.title = "二、各责任单位（分镇办、部门、国企，按" + f.Rank.Chinese() + "排序）"
+	}
+	for _, t := range f.UnitGroups() {
 		var month, ytd any
 		if t.Known() || t.Approved != 0 {
 			month, ytd = t.InMonth, t.Approved

@@ -12,13 +12,9 @@ import (
 // tallied are the lights in the order the summary counts them.
 var tallied = []models.Colour{models.Green, models.YellowHue, models.RedHue, models.NoData}
 
-// groups puts the projects together by some word of theirs: the ranked order for units, else the order in which the
-// words first appear.
-func (m Monthly) groups(by func(models.ProjectFigures) string, ranked bool) []models.Group {
+// groups puts the projects together by some word of theirs, in the order in which the words first appear.
+func (m Monthly) groups(by func(models.ProjectFigures) string) []models.Group {
 	groups := models.GroupBy(m.Figures.Lines, by, m.Figures.Rank)
-	if ranked {
-		return groups
-	}
 	first := func(g models.Group) int {
 		return slices.IndexFunc(m.Figures.Lines, func(l models.ProjectFigures) bool { return by(l) == g.Name })
 	}
@@ -37,14 +33,20 @@ func summarySheet(m Monthly, detail *table) *table {
 		t.groups = append(t.groups, group{title: numerals[len(t.groups)] + "、按" + title, lines: lines})
 	}
 	by := func(key string, of func(models.ProjectFigures) string) (lines [][]any, named bool) {
-		for _, one := range m.groups(of, key == "unit") {
+		for _, one := range m.groups(of) {
 			lines = append(lines, summaryCells(m.Figures.Rank, one, g.where(key, one.Name)))
 			named = named || one.Name != ""
 		}
 		return lines, named
 	}
-	units, _ := by("unit", func(line models.ProjectFigures) string { return line.Unit })
-	add("责任单位（按"+m.Figures.Rank.Chinese()+"排序）", units)
+	parts := m.unitParts()
+	for _, part := range parts {
+		var lines [][]any
+		for _, one := range part.units {
+			lines = append(lines, summaryCells(m.Figures.Rank, one, g.where("unit", one.Name)))
+		}
+		add(part.title, lines)
+	}
 	add("项目类别", m.sectionCells(g))
 	levels, _ := by("level", func(line models.ProjectFigures) string { return levelWord(line.CityMajor) })
 	add("项目级别", levels)
@@ -54,9 +56,13 @@ func summarySheet(m Monthly, detail *table) *table {
 		}
 	}
 	add("数据口径", m.basisCells(g))
-	t.notes = m.notes(rateNote(m, models.RankByPlan.Chinese()), gapNote, "排名按"+m.Figures.Rank.Chinese()+"由高到低，同一口径内排列",
-		basisNote,
-		fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
+	kinds := len(t.groups) - max(0, len(parts)-1) // units are one basis, in however many parts
+	notes := []string{rateNote(m, models.RankByPlan.Chinese()), gapNote, "排名按" + m.Figures.Rank.Chinese() +
+		"由高到低，同一口径内排列", basisNote}
+	if unranked := m.unrankedNote(); unranked != "" {
+		notes = append(notes, unranked)
+	}
+	t.notes = m.notes(append(notes, fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[kinds-1]))...)
 	return t
 }
 
@@ -92,7 +98,7 @@ func (m Monthly) basisCells(g *grid) (lines [][]any) {
 	return lines
 }
 
-var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
+var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}
 
 func summaryColumns(f models.ProgrammeFigures) []column {
 	month := f.Month

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -75,18 +76,22 @@ func (p *program) ranking(r ranking) {
 		}
 		return row
 	}
-	for _, g := range r.Groups {
+	for i, g := range r.Groups {
+		if g.Kind != "" && (i == 0 || r.Groups[i-1].Kind != g.Kind) {
+			rows = append(rows, []string{"", g.Kind.Chinese()})
+		}
 		rank := "—"
 		if g.Rank > 0 {
 			rank = fmt.Sprint(g.Rank)
 		}
-		name := g.Name
-		if name == "" {
-			name = "未注明"
-		}
-		rows = append(rows, line(rank, name, g.Totals))
+		rows = append(rows, line(rank, cmp.Or(g.Name, "未注明"), g.Totals))
 	}
 	table(p.stdout, append(rows, line("", "合计", r.Total)))
+	for _, g := range r.Groups {
+		if !g.NotRanked.IsZero() {
+			p.say("%s：%s", cmp.Or(g.Name, "未注明"), g.NotRanked)
+		}
+	}
 	for _, list := range []struct {
 		name  string
 		units []listedUnit

@@ -56,6 +56,11 @@ func wantAsked(t *testing.T, service *tracking.Service, summary string) {
 	if drafts > 0 && !urged {
 		t.Error("no letter was written by hand")
 	}
+	drafted, err := service.RuleSet(ctx, models.Operator, "张店区重点项目督办办法（演示）")
+	if err != nil || drafted.Status != models.RulesDrafted || len(drafted.Faults) > 0 || drafted.Rules.City == nil ||
+		drafted.Rules.Ranks == nil {
+		t.Errorf("the set of rules being drafted: %+v, %v", drafted, err)
+	}
 	suggestions, err := service.Suggestions(ctx, models.Operator)
 	waiting := 0
 	for _, s := range suggestions.Lines {

@@ -46,6 +46,7 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 		t.Run("a late report", func(t *testing.T) { checkLateReport(t, c) })
 		t.Run("a history", func(t *testing.T) { checkHistory(t, c) })
 		t.Run("problems", func(t *testing.T) { checkProblems(t, c) })
+		t.Run("ranks by kind of unit", func(t *testing.T) { checkRankGroups(t, c) })
 	})
 	t.Run("November", func(t *testing.T) {
 		c := november(t)

@@ -192,14 +192,14 @@ func (c *scene) then(month models.Month) expectation {
 	e.totals(" of those on the list", listed)
 	e["dropped approved_fen"] = big.NewRat(int64(at.Approved-listed.Approved), 1)
 	list := models.ListRuleSets[models.DefaultList]
-	for _, g := range models.GroupBy(at.Lines, func(l models.ProjectFigures) string { return l.Unit }, s.RankRule()) {
+	for _, g := range at.UnitGroups() {
 		of := " of " + g.Name
 		e.totals(of, g.Totals)
 		e["rank"+of] = count(g.Rank)
 		if g.Rank == 0 {
 			e["rank text"+of] = any(nothing)
 		}
-		e["list"+of] = string(list.Of(g.Totals))
+		e["list"+of] = string(list.Of(g))
 	}
 	return e
 }

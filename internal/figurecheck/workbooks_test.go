@@ -175,9 +175,12 @@ func readSummary(summary *table) {
 		}
 		of := " of " + row[0]
 		switch {
-		case strings.HasPrefix(row[0], "一、按责任单位"):
+		case strings.HasPrefix(row[0], "一、按责任单位（"):
 			in, of = true, ""
-		case strings.HasPrefix(row[0], "二、"):
+		case strings.Contains(row[0], "、按责任单位"): // a kind of units, or those that are not ranked
+			in = true
+			continue
+		case strings.Contains(row[0], "、按"):
 			return
 		}
 		if !in {

@@ -172,13 +172,16 @@ func (p *Programme) members() iter.Seq[*Member] {
 
 // NamesOf loads the words behind row keys.
 func NamesOf(tx *store.Tx) (models.Names, error) {
-	n := models.Names{Organisations: map[string]string{}, Posts: map[string]string{}}
+	n := models.Names{Organisations: map[string]string{}, Posts: map[string]string{}, Kinds: map[string]models.UnitKind{}}
 	organisations, err := tx.AllOrganisations()
 	if err != nil {
 		return n, err
 	}
 	for _, o := range organisations {
 		n.Organisations[o.ID] = o.Name
+		if o.Kind != "" {
+			n.Kinds[o.Name] = o.Kind
+		}
 	}
 	posts, err := tx.AllPosts()
 	for _, p := range posts {

@@ -113,7 +113,7 @@ func (m *memo) thenAt(month models.Month, now models.Instant) models.ProgrammeFi
 // figures sums up lines, each from what is kept of its project, and narrows the span to that of the lines.
 func (m *memo) figures(month models.Month, now models.Instant, members []*Member, then bool) models.ProgrammeFigures {
 	p := m.programme
-	out := models.ProgrammeFigures{Month: month, Target: p.Target, Rank: p.RankRule(),
+	out := models.ProgrammeFigures{Month: month, Target: p.Target,
 		Indicator: models.IndicatorInvestment, Lines: make([]models.ProjectFigures, 0, len(members))}
 	slot := m.lines.of(slot{month: month, then: then})
 	for _, of := range members {
@@ -122,6 +122,7 @@ func (m *memo) figures(month models.Month, now models.Instant, members []*Member
 		m.span = m.span.and(kept.span)
 	}
 	out.Totals = models.TotalsOf(out.Lines)
+	out.RankUnitsBy(p.Programme, p.Names)
 	return out
 }
 
@@ -162,8 +163,8 @@ func (m *memo) at(tx *store.Tx, month models.Month, now models.Instant) (models.
 		return m.thenAt(month, now), nil
 	}
 	out, err := m.cache.closed.figures(tx, newestClosing(m.programme.closings, month))
-	if err == nil && out.Rank != m.programme.RankRule() && month >= m.headlineAt(now).Month {
-		out.Rank = m.programme.RankRule()
+	if err == nil && month >= m.headlineAt(now).Month {
+		out.RankUnitsBy(m.programme.Programme, m.programme.Names)
 	}
 	return out, err
 }

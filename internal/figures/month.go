@@ -122,7 +122,7 @@ func (p Programme) membersIn(month models.Month) (listed, gone []Member) {
 
 func (p Programme) compute(month models.Month, at models.Instant, today models.Date,
 	known func(Member) models.Facts, listed, dropped []Member) models.ProgrammeFigures {
-	out := models.ProgrammeFigures{Month: month, At: at, Target: p.Target, Rank: p.RankRule(),
+	out := models.ProgrammeFigures{Month: month, At: at, Target: p.Target,
 		Indicator: models.IndicatorInvestment,
 		Lines:     make([]models.ProjectFigures, 0, len(listed)+len(dropped))}
 	for _, m := range slices.Concat(listed, dropped) {
@@ -131,11 +131,12 @@ func (p Programme) compute(month models.Month, at models.Instant, today models.D
 		out.Lines = append(out.Lines, rules.ProjectFigures(f, m.Listing, p.Names, month, at, today))
 	}
 	out.Totals = models.TotalsOf(out.Lines)
+	out.RankUnitsBy(p.Programme, p.Names)
 	return out
 }
 
 // At returns the figures of a month: those of its closing, else as the month stood at its end by what is known now. A
-// closed month keeps the rule it was ranked by; the month of the headline follows the rule the office has chosen.
+// closed month keeps the rules it was ranked by; the month of the headline follows those the office has chosen.
 func (p Programme) At(tx *store.Tx, month models.Month, now models.Instant) (models.ProgrammeFigures, error) {
 	if m := p.memo; m != nil {
 		m.mu.Lock()
@@ -157,8 +158,8 @@ func (p Programme) At(tx *store.Tx, month models.Month, now models.Instant) (mod
 		return models.ProgrammeFigures{}, err
 	}
 	out, err := closing.Figures(lines)
-	if err == nil && out.Rank != p.RankRule() && month >= p.Headline(now).Month {
-		out.Rank = p.RankRule()
+	if err == nil && month >= p.Headline(now).Month {
+		out.RankUnitsBy(p.Programme, p.Names)
 	}
 	return out, err
 }
