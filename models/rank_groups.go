@@ -79,6 +79,27 @@ func (p ProgrammeFigures) UnitGroups() []Group {
 	return out
 }
 
+// NotRankedUnits are units without a place for one reason.
+type NotRankedUnits struct {
+	Why   Message
+	Units []string
+}
+
+// NotRankedOf puts the units that are not ranked together by the reason; those without a unit are left out.
+func NotRankedOf(groups []Group) (out []NotRankedUnits) {
+	for _, g := range groups {
+		if g.NotRanked.IsZero() || g.Name == "" {
+			continue
+		}
+		i := slices.IndexFunc(out, func(o NotRankedUnits) bool { return o.Why.Text == g.NotRanked.Text })
+		if i < 0 {
+			i, out = len(out), append(out, NotRankedUnits{Why: g.NotRanked})
+		}
+		out[i].Units = append(out[i].Units, g.Name)
+	}
+	return out
+}
+
 // kindsOfUnits are the kinds of the units when they are ranked by kind.
 func (p ProgrammeFigures) kindsOfUnits() map[string]UnitKind {
 	if p.Ranks == nil || !p.Ranks.ByKind {

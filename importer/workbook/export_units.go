@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"cmp"
 	"strings"
 
 	"duban/models"
@@ -44,10 +43,8 @@ func (m Monthly) unitParts() (parts []unitPart) {
 // unrankedNote says why units are not ranked; "" when all are.
 func (m Monthly) unrankedNote() string {
 	var reasons []string
-	for _, one := range m.Figures.UnitGroups() {
-		if !one.NotRanked.IsZero() {
-			reasons = append(reasons, cmp.Or(one.Name, "（未注明）")+one.NotRanked.Text)
-		}
+	for _, left := range models.NotRankedOf(m.Figures.UnitGroups()) {
+		reasons = append(reasons, strings.Join(left.Units, "、")+left.Why.Text)
 	}
 	return strings.Join(reasons, "；")
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -87,10 +88,8 @@ func (p *program) ranking(r ranking) {
 		rows = append(rows, line(rank, cmp.Or(g.Name, "未注明"), g.Totals))
 	}
 	table(p.stdout, append(rows, line("", "合计", r.Total)))
-	for _, g := range r.Groups {
-		if !g.NotRanked.IsZero() {
-			p.say("%s：%s", cmp.Or(g.Name, "未注明"), g.NotRanked)
-		}
+	for _, left := range models.NotRankedOf(r.Groups) {
+		p.say("%s：%s", left.Why, strings.Join(left.Units, "、"))
 	}
 	for _, list := range []struct {
 		name  string
