@@ -221,6 +221,8 @@ var aboutsOfFollowed = map[string]about{
 		en: "Import a form of people and posts in one transaction."},
 	"undo-people": {tag: "账号", text: "其后没有变动、没有登录过的人员恢复原样；涉及账号和权限的经安全管理员确认。",
 		en: "Undo an import of people while nothing depends on it."},
+	"export-meeting": {tag: "导出与表格", text: "调度情况按本单位启用的模板填写，没有模板的用系统模板；已月结的月份按月结数。" +
+		"对外的不列社会投资项目金额，不含测算和疑点。", en: "Export the documents of the meeting on a month's progress."},
 	"export-orders": {tag: "导出与表格", text: "督办单、函件和批示事项的台账，在办的在前；批示内容不列入。", en: "Export the ledger of orders."},
 	"show-order-document": {tag: "督办", text: "送审稿按党政机关公文格式（GB/T 9704-2012）排版；批示不另行成文。每次下载记入操作记录。",
 		en: "Download the draft for signing of an order."},

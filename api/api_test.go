@@ -404,7 +404,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"chase", "old-late", "live-state", "suggestions", "burden", "forecast", "evidence-rules", "schedule", "milestone",
 	"permits",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
-	"document", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan",
+	"document", "meeting", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan",
 	"trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"inbox", "release-list", "publishing", "letters",

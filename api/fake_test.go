@@ -106,6 +106,11 @@ func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string,
 	return "台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export ledger %s %s", programme, month)
 }
 
+func (f *fake) MeetingPack(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte,
+	error) {
+	return "10月调度会材料.zip", []byte("PK"), f.note(a, "meeting pack %s %s", programme, month)
+}
+
 func (f *fake) ExportOrders(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
 	return "督办台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export orders %s", programme)
 }

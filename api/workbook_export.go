@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -23,6 +24,8 @@ type Exports interface {
 	ExportOrders(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
 	OrderDocument(ctx context.Context, actor models.Actor, id string, asked tracking.DocumentAsked) (
 		tracking.OrderDocument, error)
+	MeetingPack(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
+		content []byte, err error)
 	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte,
 		left []models.Message, err error)
 }
@@ -34,6 +37,10 @@ func exportRoutes(a huma.API, h handlers) {
 	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", standing(h.t.ExportLedger))
 	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", standing(h.t.ExportEscalations))
 	download(a, "/api/v1/exports/orders", "export-orders", "导出督办台账（xlsx）", ofProgramme(h.t.ExportOrders))
+	register(a, huma.Operation{Method: http.MethodGet, Path: "/api/v1/exports/meeting", OperationID: "export-meeting",
+		Summary: "导出调度会材料（zip）：调度情况、一页纸、滞后项目、议定事项、包保领导分册、现场查看单", Errors: readErrors,
+		Responses: map[string]*huma.Response{"200": {Description: "压缩包", Content: map[string]*huma.MediaType{
+			zipType: {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, h.exportMeeting)
 	orderDocumentRoute(a, h)
 	fillRoute(a, h)
 }
@@ -69,4 +76,12 @@ func ofProgramme(export func(context.Context, models.Actor, string) (string, []b
 	return func(ctx context.Context, actor models.Actor, in *OfProgramme) (*fileOutput, error) {
 		return sent(export(ctx, actor, in.Programme))
 	}
+}
+
+func (h handlers) exportMeeting(ctx context.Context, actor models.Actor, in *exportMonthlyInput) (*fileOutput, error) {
+	month, err := monthOrNone(in.Month)
+	if err != nil {
+		return nil, err
+	}
+	return sent(h.t.MeetingPack(ctx, actor, in.Programme, month))
 }

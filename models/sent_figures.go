@@ -11,8 +11,9 @@ const (
 	ExportMilestones  Export = "milestones"
 	ExportEscalations Export = "escalations"
 	ExportProblems    Export = "problems"
-	ExportOrders      Export = "orders" // 督办台账
-	ExportFill        Export = "fill"   // an office's own form
+	ExportOrders      Export = "orders"  // 督办台账
+	ExportFill        Export = "fill"    // an office's own form
+	ExportMeeting     Export = "meeting" // 调度会材料
 	ExportEstimate    Export = "estimate"
 	ExportVerified    Export = "verified"
 )
@@ -36,6 +37,8 @@ func (e Export) Word() Word {
 		return "督办台账"
 	case ExportFill:
 		return "自备表格"
+	case ExportMeeting:
+		return "调度会材料"
 	case ExportEstimate:
 		return "上报预计数"
 	case ExportVerified:
@@ -71,7 +74,7 @@ func SentFiguresID(s SentFigures) string {
 // Amounts reports whether what went out states approved amounts.
 func (s SentFigures) Amounts() bool {
 	switch s.Export {
-	case ExportMonthly, ExportLedger, ExportFill, ExportEstimate, ExportVerified:
+	case ExportMonthly, ExportLedger, ExportFill, ExportMeeting, ExportEstimate, ExportVerified:
 		return true
 	case ExportPlan, ExportMilestones, ExportEscalations, ExportOrders, ExportProblems:
 	}
@@ -81,7 +84,7 @@ func (s SentFigures) Amounts() bool {
 // Milestones reports whether what went out states which milestones are done.
 func (s SentFigures) Milestones() bool {
 	switch s.Export {
-	case ExportMonthly, ExportLedger, ExportMilestones:
+	case ExportMonthly, ExportLedger, ExportMilestones, ExportMeeting:
 		return true
 	case ExportPlan, ExportEscalations, ExportOrders, ExportProblems, ExportFill, ExportEstimate,
 		ExportVerified:

@@ -165,6 +165,7 @@ var access = map[string]struct {
 	"ExportMilestones":   {exportMilestones, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"FillForm":           {fillOwnForm, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportLedger":       {exportLedger, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"MeetingPack":        {meetingPack, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportOrders":       {exportOrders, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"OrderDocument":      {orderDocument, [9]string{yes, yes, hidden, hidden, yes, hidden, yes, yes, no}},
 	"ExportEscalations":  {exportEscalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},

@@ -53,7 +53,7 @@ var scopesOf = map[string][]models.Scope{
 	"Board": read, "HangBoard": inPerson,
 	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read,
 	"ExportMilestones": read, "FillForm": read,
-	"ExportLedger": read, "ExportEscalations": read, "ExportOrders": read, "OrderDocument": read, "Template": read,
+	"ExportLedger": read, "ExportEscalations": read, "ExportOrders": read, "MeetingPack": read, "OrderDocument": read, "Template": read,
 	"ChaseText": read, "StartDraft": plan,
 	"CorrectDraft": plan, "DiscardDraft": plan,
 	"Drafts": plan, "ShowDraft": plan, "ShowDraftSheet": plan, "DraftErrors": plan, "Outgoing": plan, "Escalations": read,

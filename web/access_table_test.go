@@ -418,6 +418,7 @@ var accessByRoute = map[string]routeAccess{
 	"GET /api/v1/exports/plan":                            {who: "all"},
 	"GET /api/v1/exports/milestones":                      {who: "all"},
 	"GET /api/v1/exports/ledger":                          {who: "all"},
+	"GET /api/v1/exports/meeting":                         {who: "all"},
 	"GET /api/v1/exports/orders":                          {who: "all"},
 	"GET /api/v1/orders/{order}/document":                 {who: "own", gone: true},
 	"GET /api/v1/exports/escalations":                     {who: "all"},

@@ -22,6 +22,8 @@ func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
 	switch ctx, actor := r.Context(), actorOf(r); r.PathValue("report") {
 	case "monthly":
 		name, content, err = h.t.ExportMonthly(ctx, actor, year, month)
+	case "meeting":
+		name, content, err = h.t.MeetingPack(ctx, actor, year, month)
 	case "ledger":
 		name, content, err = h.t.ExportLedger(ctx, actor, year, month)
 	case "plan":

@@ -89,6 +89,7 @@ var scopesOf = map[string]string{
 	"POST /api/v1/release":                                           "review",
 	"GET /api/v1/receipts/{key}":                                     "read",
 	"GET /api/v1/templates/{kind}":                                   "read",
+	"GET /api/v1/exports/meeting":                                    "read",
 	"GET /api/v1/exports/orders":                                     "read",
 	"GET /api/v1/orders/{order}/document":                            "read",
 	"GET /api/v1/exports/escalations":                                "read",

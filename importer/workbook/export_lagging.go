@@ -3,8 +3,6 @@ package workbook
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"strings"
 
 	"duban/models"
 )
@@ -12,16 +10,7 @@ import (
 // laggingSheet lists the projects that have no green light or a rung that is open: the worst light first, then the
 // highest rung, then the farthest behind schedule.
 func laggingSheet(m Monthly) *table {
-	var lagging []models.ProjectFigures
-	for _, line := range m.Figures.Listed() {
-		if line.Light != models.Green || line.Rung != models.NoRung {
-			lagging = append(lagging, line)
-		}
-	}
-	slices.SortStableFunc(lagging, func(a, b models.ProjectFigures) int {
-		return cmp.Or(cmp.Compare(b.Light.Severity(), a.Light.Severity()), cmp.Compare(b.Rung.Height(), a.Rung.Height()),
-			cmp.Compare(leadPoints(a), leadPoints(b)))
-	})
+	lagging := m.Figures.Lagging()
 	g, left := group{}, false
 	for i, line := range lagging {
 		left = left || !m.shows(line)
@@ -32,7 +21,7 @@ func laggingSheet(m Monthly) *table {
 		notes = append(notes, models.AmountsNote)
 	}
 	return &table{
-		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元", lead: laggingLead(lagging),
+		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元", lead: models.LaggingWords(lagging),
 		columns: laggingColumns(m.Figures.Month), groups: []group{g}, signed: true, readOnly: true, figures: true,
 		notes: m.notes(notes...),
 	}
@@ -41,53 +30,20 @@ func laggingSheet(m Monthly) *table {
 // laggingCells are the cells of a project. The list goes out: a private firm's amounts are not in it, unless the office
 // includes them.
 func (m Monthly) laggingCells(number int, line models.ProjectFigures) []any {
-	next := nextMilestone(line)
+	next := line.NextAtRung()
 	cells := []any{
 		number, colourCell(line.Light), starred(line.Name, line.CityMajor), text(line.Owner), text(line.Unit),
 		text(line.Sponsor), line.Plan, amount(line.Approved), nil, line.Scheduled, nil, text(line.Reason.Text),
 		text(line.Problems), text(next.Name), realDate(next.Due, formatISODate), cmp.Or(line.Rung.Reached(), "—"),
 	}
 	if !m.shows(line) {
-		cells[6], cells[7], cells[9], cells[11] = "—", "—", "—", text(withoutAmounts(line))
+		cells[6], cells[7], cells[9], cells[11] = "—", "—", "—", text(line.ReasonWithoutAmounts())
 		if line.Approved != nil && line.Plan > 0 {
 			cells[8] = float64(*line.Approved) / float64(line.Plan)
 			cells[10] = float64(*line.Approved-line.Scheduled) / float64(line.Plan) * 100
 		}
 	}
 	return cells
-}
-
-// withoutAmounts is the reason of a light without the amounts in it.
-func withoutAmounts(line models.ProjectFigures) string {
-	if line.Approved == nil || line.Light == models.NoData || line.Scheduled <= 0 {
-		return line.Reason.Text
-	}
-	return fmt.Sprintf("完成序时进度的%s%%", models.Percent(*line.Approved, line.Scheduled))
-}
-
-// nextMilestone is the one behind the highest rung that is open, else the open one due first.
-func nextMilestone(line models.ProjectFigures) (next models.MilestoneFigures) {
-	for _, m := range line.Milestones {
-		if m.Status != models.MilestoneOpen || m.Due == 0 {
-			continue
-		}
-		if line.Rung != models.NoRung && m.Rung == line.Rung {
-			return m
-		}
-		if next.Due == 0 || m.Due < next.Due {
-			next = m
-		}
-	}
-	return next
-}
-
-// leadPoints is how far ahead of schedule a project is, in 1/10000 of its plan.
-func leadPoints(l models.ProjectFigures) models.Money {
-	lead := -l.Scheduled
-	if l.Approved != nil {
-		lead += *l.Approved
-	}
-	return lead.Share(10000, int64(l.Plan))
 }
 
 func laggingColumns(month models.Month) []column {
@@ -109,28 +65,4 @@ func laggingColumns(month models.Month) []column {
 		{key: "due", head: "节点到期时间", width: 13, show: showDate},
 		{key: "rung", head: "督办层级", width: 12, show: showCentre},
 	}
-}
-
-func laggingLead(lagging []models.ProjectFigures) string {
-	if len(lagging) == 0 {
-		return "全部项目均为绿灯，无滞后项目。"
-	}
-	t := models.TotalsOf(lagging)
-	var parts []string
-	for _, c := range []models.Colour{models.RedHue, models.YellowHue, models.NoData, models.Green} {
-		if n := t.Lights[c]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d个", c.LightName(), n))
-		}
-	}
-	s := fmt.Sprintf("共%d个项目需要关注：%s。", len(lagging), strings.Join(parts, "，"))
-	parts = nil
-	for _, rung := range []models.Rung{models.Top, models.Red, models.Yellow, models.Urging} {
-		if n := t.Rungs[rung]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d项", rung.Reached(), n))
-		}
-	}
-	if len(parts) > 0 {
-		s += "逾期事项：" + strings.Join(parts, "，") + "。"
-	}
-	return s
 }

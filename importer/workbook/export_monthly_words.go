@@ -93,6 +93,3 @@ func levelWord(cityMajor bool) string {
 	}
 	return "区重点"
 }
-
-// yi prints an amount of a sentence in 亿元.
-func yi(m models.Money) string { return m.Rounded(models.YiYuan) + "亿元" }

@@ -110,7 +110,7 @@ func (p *program) root() *cobra.Command {
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(),
 		p.tasksCommand(),
-		p.planCommand(), p.exportCommand(),
+		p.planCommand(), p.exportCommand(), p.meetingCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
 		p.statusCommand(), p.escalationsCommand(),

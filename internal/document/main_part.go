@@ -11,13 +11,24 @@ func (d Document) main() string {
 	p := d.print()
 	var s strings.Builder
 	fmt.Fprintf(&s, `%s<w:document xmlns:w="%s" xmlns:r="%s"><w:body>`, xmlHead, wordNamespace, officeRelated)
+	pictures := 0
 	for _, b := range d.Blocks {
-		if b.Rows != nil {
+		switch {
+		case b.Picture != nil:
+			pictures++
+			p.picture(&s, *b.Picture, pictures)
+		case b.Grid != nil:
+			p.grid(&s, b)
+		case b.Rows != nil:
 			p.form(&s, b.Rows)
-			continue
-		}
-		for _, line := range b.Lines() {
-			paragraph(&s, b.Style, line)
+		default:
+			for i, line := range b.Lines() {
+				if b.NewPage && i == 0 {
+					paragraphOn(&s, b.Style, line, `<w:pageBreakBefore/>`)
+				} else {
+					paragraph(&s, b.Style, line)
+				}
+			}
 		}
 	}
 	if n := len(d.Blocks); n > 0 && d.Blocks[n-1].Rows != nil {
@@ -27,13 +38,16 @@ func (d Document) main() string {
 		`<w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="%d" w:h="%d"/>`+
 		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="%d" w:gutter="0"/>`+
 		`<w:docGrid w:type="lines" w:linePitch="%d"/></w:sectPr></w:body></w:document>`, pageWidth, pageHeight,
-		marginTop, marginRight, marginBottom, marginLeft, footerDistance, p.line)
+		p.top, marginRight, p.bottom, marginLeft, min(footerDistance, p.bottom-567), p.line)
 	return s.String()
 }
 
 // paragraph writes a paragraph; what follows a tab stands at the right edge.
-func paragraph(s *strings.Builder, style Style, text string) {
-	s.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/></w:pPr>`)
+func paragraph(s *strings.Builder, style Style, text string) { paragraphOn(s, style, text, "") }
+
+// paragraphOn is paragraph with more properties.
+func paragraphOn(s *strings.Builder, style Style, text, properties string) {
+	s.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/>` + properties + `</w:pPr>`)
 	if text != "" {
 		left, right, both := strings.Cut(text, "\t")
 		s.WriteString(`<w:r><w:t xml:space="preserve">` + escaped(left) + `</w:t></w:r>`)
@@ -48,17 +62,7 @@ func paragraph(s *strings.Builder, style Style, text string) {
 // form writes a table of four columns: names of fields and their contents.
 func (p printSize) form(s *strings.Builder, rows []Row) {
 	widths := [4]int{p.field, textWidth/2 - p.field, p.field, textWidth/2 - p.field}
-	fmt.Fprintf(s, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblBorders>`, textWidth)
-	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
-		fmt.Fprintf(s, `<w:%s w:val="single" w:sz="6" w:space="0" w:color="000000"/>`, side)
-	}
-	s.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="30" w:type="dxa"/>` +
-		`<w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>` +
-		`</w:tblPr><w:tblGrid>`)
-	for _, w := range widths {
-		fmt.Fprintf(s, `<w:gridCol w:w="%d"/>`, w)
-	}
-	s.WriteString(`</w:tblGrid>`)
+	beginTable(s, widths[:])
 	for _, row := range rows {
 		fmt.Fprintf(s, `<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr>`, max(1, row.Least)*p.tableLine)
 		at := 0

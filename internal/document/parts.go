@@ -42,10 +42,12 @@ func (d Document) parts() []part {
 		fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="%s/%s" Target="%s"/>`, i+1, officeRelated, p.relation, p.name)
 	}
 	const relation = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-	return []part{
+	pictures, links := d.pictures()
+	return append([]part{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			`<Default Extension="xml" ContentType="application/xml"/>` +
+			`<Default Extension="jpg" ContentType="image/jpeg"/>` +
 			`<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>` + types.String() +
 			`<Override PartName="/docProps/core.xml" ` +
 			`ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`},
@@ -54,7 +56,7 @@ func (d Document) parts() []part {
 			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/` +
 			`core-properties" Target="docProps/core.xml"/></Relationships>`},
 		{"word/document.xml", d.main()},
-		{"word/_rels/document.xml.rels", xmlHead + relation + relations.String() + `</Relationships>`},
+		{"word/_rels/document.xml.rels", xmlHead + relation + relations.String() + links + `</Relationships>`},
 		{"word/styles.xml", d.print().styles()},
 		{"word/settings.xml", settings},
 		{"word/fontTable.xml", fontTable()},
@@ -63,7 +65,7 @@ func (d Document) parts() []part {
 		{"docProps/core.xml", xmlHead + `<cp:coreProperties ` +
 			`xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
 			`xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escaped(d.Title) + `</dc:title></cp:coreProperties>`},
-	}
+	}, pictures...)
 }
 
 // settings: pages differ by odd and even, punctuation stays within the line.

@@ -75,6 +75,10 @@ func (p printSize) looks() []look {
 		{id: Head, name: "Head in Text", font: headFont, align: "both", indent: first, keep: true},
 		{id: Signature, name: "Signature of Office", align: "right", indent: right},
 		{id: Note, name: "Note", size: p.note, line: p.tableLine, align: "left"},
+		{id: Centre, name: "Line under Title", size: p.note, line: p.tableLine, align: "center", after: p.tableLine / 3},
+		{id: listHead, name: "List Head", font: headFont, size: p.list, line: p.listLine, align: "center"},
+		{id: listText, name: "List Text", size: p.list, line: p.listLine, align: "left"},
+		{id: listCount, name: "List Number", size: p.list, line: p.listLine, align: "right"},
 		{id: cellHead, name: "Form Field", font: headFont, size: p.table, line: p.tableLine, align: "center"},
 		{id: cellText, name: "Form Content", size: p.table, line: p.tableLine, align: "left"},
 	}
