@@ -139,8 +139,9 @@ func LadderOf(name string) Ladder {
 	return Ladders[DefaultLadder]
 }
 
-// Strictest merges the ladders of the lists a project is on: the earliest of each rung, the investment levels with
-// the higher threshold, the shortest of each deadline. One ladder is returned unchanged, none gives the default.
+// Strictest merges the ladders of the lists a project is on: the earliest of each rung, the higher share of each level
+// of the investment, the shortest of each deadline, and everyone whom one of them informs. One ladder is returned
+// unchanged, none gives the default.
 func Strictest(ladders ...Ladder) Ladder {
 	if len(ladders) == 0 {
 		return Ladders[DefaultLadder]
@@ -150,9 +151,7 @@ func Strictest(ladders ...Ladder) Ladder {
 		merged.Milestone = strictestSteps(merged.Milestone, l.Milestone)
 		merged.Report = strictestSteps(merged.Report, l.Report)
 		merged.Review = strictestSteps(merged.Review, l.Review)
-		if len(l.Investment) > 0 && len(merged.Investment) > 0 && l.Investment[0].Below > merged.Investment[0].Below {
-			merged.Investment = l.Investment
-		}
+		merged.Investment = strictestLevels(merged.Investment, l.Investment)
 		merged.ReviewDays = min(merged.ReviewDays, l.ReviewDays)
 		merged.ReportDay = min(merged.ReportDay, l.ReportDay)
 		merged.FirstRound = min(merged.FirstRound, l.FirstRound)
@@ -175,17 +174,44 @@ func strictestSteps(a, b []Step) []Step {
 			continue
 		}
 		m := &merged[i]
-		repeatOf, running := m.RepeatOf, m.Running
+		repeatOf, running, to := m.RepeatOf, m.Running, bothInformed(m.To, s.To)
 		if s.RepeatOf != NoRung && (repeatOf == NoRung || s.Running < running) {
 			repeatOf, running = s.RepeatOf, s.Running
 		}
 		if s.Rung != NoRung && s.Days > 0 && (m.Days == 0 || s.Days < m.Days) {
 			*m = s
 		}
-		m.RepeatOf, m.Running = repeatOf, running
+		m.RepeatOf, m.Running, m.To = repeatOf, running, to
 	}
 	slices.SortStableFunc(merged, func(x, y Step) int { return x.Rung.Height() - y.Rung.Height() })
 	return merged
+}
+
+// strictestLevels takes the higher share of each level, and the levels that only one of them has.
+func strictestLevels(a, b []Level) []Level {
+	merged := slices.Clone(a)
+	for _, l := range b {
+		i := slices.IndexFunc(merged, func(m Level) bool { return m.Rung == l.Rung && m.RepeatOf == l.RepeatOf })
+		if i < 0 {
+			merged = append(merged, l)
+			continue
+		}
+		merged[i].Below = max(merged[i].Below, l.Below)
+		merged[i].To = bothInformed(merged[i].To, l.To)
+	}
+	sortLevels(merged)
+	return merged
+}
+
+// bothInformed is the audiences of one step, and then those that another adds.
+func bothInformed(a, b []Audience) []Audience {
+	to := slices.Clone(a)
+	for _, who := range b {
+		if !slices.Contains(to, who) {
+			to = append(to, who)
+		}
+	}
+	return to
 }
 
 // Rounds returns the reporting rounds of a year, February to December, by the rule book alone: see Rules.Rounds for the

@@ -120,7 +120,12 @@ func (l *Ladder) arrange() {
 	l.Milestone, l.Report = arranged(l.Milestone, "T"), arranged(l.Report, "D")
 	l.Review = arranged(l.Review, "R")
 	l.Investment = slices.Clone(l.Investment)
-	slices.SortStableFunc(l.Investment, func(a, b Level) int { // of one rung the one by repetition last
+	sortLevels(l.Investment)
+}
+
+// sortLevels puts the highest rung first, and of one rung the level by repetition last.
+func sortLevels(levels []Level) {
+	slices.SortStableFunc(levels, func(a, b Level) int {
 		if a.Rung == b.Rung {
 			return boolInt(a.RepeatOf != NoRung) - boolInt(b.RepeatOf != NoRung)
 		}

@@ -44,25 +44,27 @@ func (l *ladder) judge(d day) {
 		if overtaken || schedule == 0 {
 			continue
 		}
-		under := func(percent int64) bool { return *approved*100 < schedule*percent }
-		rung, cause := "", "time"
-		if due < l.known.day() {
-			cause = "late_entry"
+		earned, cause := Level{}, "time"
+		for _, level := range l.rules.Investment {
+			higher := heights[level.Rung] > heights[earned.Rung] ||
+				level.Rung == earned.Rung && level.RepeatOf == "" && earned.RepeatOf != ""
+			if higher && *approved*100 < schedule*level.Below &&
+				(level.RepeatOf == "" || l.levels[month-1] >= heights[level.RepeatOf]) {
+				earned = level
+			}
 		}
-		switch {
-		case under(60) && l.levels[month-1] >= 3:
-			rung, cause = "top", "repeat"
-		case under(60):
-			rung = "red"
-		case under(80):
-			rung = "yellow"
-		case under(90):
-			rung = "urging"
-		default:
+		if earned.Rung == "" {
 			continue
 		}
-		l.levels[month] = heights[rung]
-		l.record(&item{kind: "investment", month: monthOf(l.year, month), due: due, version: 1}, rung, now, cause, false)
+		switch {
+		case earned.RepeatOf != "":
+			cause = "repeat"
+		case due < l.known.day():
+			cause = "late_entry"
+		}
+		l.levels[month] = heights[earned.Rung]
+		l.record(&item{kind: "investment", month: monthOf(l.year, month), due: due, version: 1},
+			Step{Rung: earned.Rung, To: earned.To}, earned.Rung, now, now, cause, false)
 	}
 }
 

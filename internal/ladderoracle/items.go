@@ -10,10 +10,10 @@ type item struct {
 	kind, subject, milestone, month string
 	version                         int
 	due                             day
-	late                            day            // the last day that is not late; the due date, or what it moves to
-	known, gone                     moment         // gone: done, dropped, decided, or given another date
-	after                           map[int]string // counted mornings after the due date → rung
-	reminders                       map[day]string
+	late                            day    // the last day that is not late; the due date, or what it moves to
+	known, gone                     moment // gone: done, dropped, decided, or given another date
+	controlling                     bool   // it may rise above a yellow card
+	reminded                        map[string]bool
 	mornings, highest               int
 	entered                         bool // late entry was looked at
 	missed                          bool // a round from before the project was known
@@ -31,9 +31,9 @@ type span struct{ from, to moment }
 
 // history is what happened to one project.
 type history struct {
+	plan    Plan
 	project Project
 	revised bool
-	chased  bool
 	known   moment
 	stopped moment            // closed
 	events  []Event           // what people did, in order of time
@@ -41,7 +41,7 @@ type history struct {
 }
 
 func historyOf(plan Plan, p Project, events []Event) *history {
-	h := &history{project: p, revised: plan.Revised, chased: plan.Chased, known: momentOf(plan.Known), events: events,
+	h := &history{plan: plan, project: p, revised: plan.Revised, known: momentOf(plan.Known), events: events,
 		reviews: map[string][]span{}}
 	for _, e := range events {
 		key := e.Item + "/" + e.Milestone + e.Month
@@ -68,7 +68,8 @@ func (h *history) items(year int, w week) []*item {
 		}
 		at := momentOf(e.At)
 		it := &item{kind: "review", subject: e.ID, milestone: e.Milestone, month: e.Month, version: 1, known: at,
-			due: w.after(at.day(), 3), late: w.after(at.day(), 3), after: map[int]string{1: "urging"}}
+			controlling: true, due: w.after(at.day(), h.plan.rulesAt(h.project, at).ReviewDays)}
+		it.late = it.due
 		for _, decided := range h.events {
 			if decided.ID == e.ID && (decided.Kind == "returned" || decided.Kind == "accepted") {
 				it.gone = momentOf(decided.At)
@@ -87,14 +88,9 @@ func (h *history) reportItems(year int, w week) (all []*item) {
 		if missed && !h.revised {
 			continue
 		}
-		after := map[int]string{1: "urging", 3: "yellow"}
-		if h.chased {
-			delete(after, 3)
-		}
 		all = append(all, &item{
 			kind: "report", subject: month, month: month, version: 1, due: due, late: due, known: h.known, missed: missed,
-			gone: h.when("accepted", "report", month), after: after,
-			reminders: map[day]string{w.before(due, 3): "D-3", w.onOrBefore(due): "D"}, before: slices.Clone(before),
+			gone: h.when("accepted", "report", month), controlling: true, before: slices.Clone(before),
 		})
 		before = append([]predecessor{{subject: month, known: h.known}}, before...)
 	}
@@ -119,10 +115,6 @@ func (h *history) milestoneItems(w week) (all []*item) {
 		if !m.Known.IsZero() {
 			known = momentOf(m.Known)
 		}
-		after := map[int]string{1: "urging", 6: "yellow"}
-		if m.Controlling {
-			after[16], after[31] = "red", "top"
-		}
 		type dated struct {
 			due   day
 			known moment
@@ -140,9 +132,7 @@ func (h *history) milestoneItems(w week) (all []*item) {
 				late = w.onOrAfter(late)
 			}
 			it := &item{kind: "milestone", subject: m.Name, milestone: m.Name, version: i + 1, due: d.due, late: late,
-				known: d.known,
-				after: after, gone: h.when("accepted", "milestone", m.Name),
-				reminders: map[day]string{w.before(late, 7): "T-7", w.before(late, 3): "T-3", w.onOrBefore(late): "T"}}
+				known: d.known, controlling: m.Controlling, gone: h.when("accepted", "milestone", m.Name)}
 			if m.Controlling {
 				it.before = slices.Clone(before)
 			}
@@ -180,12 +170,13 @@ func (h *history) inReview(it *item, at moment) bool {
 	})
 }
 
-// pauses are the days from which the project is paused and works again, in the order of entry.
+// pauses are the days from which the project is paused and works again.
 func (h *history) pauses() (all []pauseChange) {
 	for _, e := range h.events {
 		if e.Kind == "paused" || e.Kind == "resumed" {
 			all = append(all, pauseChange{dayOf(e.Due), e.Kind == "paused"})
 		}
 	}
+	slices.SortStableFunc(all, func(a, b pauseChange) int { return cmp.Compare(a.from, b.from) })
 	return all
 }

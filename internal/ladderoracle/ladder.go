@@ -7,6 +7,7 @@ type ladder struct {
 	*history
 	week
 	year     int
+	rules    Ladder
 	items    []*item
 	pauses   []pauseChange
 	cards    map[string]int // highest rung earned by time, by subject
@@ -48,12 +49,20 @@ func run(plan Plan, events []Event) (all []*ladder) {
 	for _, p := range plan.Projects {
 		h := historyOf(plan, p, of[p.Code])
 		l := &ladder{history: h, week: w, year: plan.Year, items: h.items(plan.Year, w), pauses: h.pauses(),
-			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}, judgedAt: map[string]moment{}}
+			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}, judgedAt: map[string]moment{},
+			rules: plan.rulesAt(p, h.known)}
+		adoptions := plan.adoptions(p)
 		for d := h.known.day(); d <= last; d++ {
 			l.enterLate(d.nine())
 			if w.works(d) && d.nine() > h.known && (h.stopped == 0 || d.nine() < h.stopped) {
 				l.enterMissed(d)
 				l.morning(d)
+			}
+			for _, at := range adoptions {
+				if at.day() == d && at > h.known {
+					l.enterLate(at)
+					l.adopt(at)
+				}
 			}
 			l.enterLate((d + 1).midnight())
 		}
@@ -83,37 +92,38 @@ func (l *ladder) enterLate(now moment) {
 			continue
 		}
 		it.entered = true
-		reached := l.earned(it)
-		for i, rung := range reached {
-			l.record(it, rung, it.known, "late_entry", i < len(reached)-1)
-			if l.revised && i == len(reached)-1 {
-				l.inform(reached)
-			}
+		l.earned(it)
+		l.enter(it, it.known)
+	}
+}
+
+// earned counts the mornings of an item before it was known.
+func (l *ladder) earned(it *item) {
+	for d := it.late + 1; d.nine() <= it.known; d++ {
+		if l.counts(it, d) {
+			it.mornings++
 		}
 	}
 }
 
-// earned counts the mornings of an item before it was known, and returns the rungs it had reached by then.
-func (l *ladder) earned(it *item) (reached []string) {
-	for d := it.late + 1; d.nine() <= it.known; d++ {
-		if !l.counts(it, d) {
-			continue
-		}
-		it.mornings++
-		if rung := it.after[it.mornings]; rung != "" {
-			reached = append(reached, rung)
-			it.highest = heights[rung]
+// enter puts on record late, at a moment, what an item has reached and is not on record.
+func (l *ladder) enter(it *item, at moment) {
+	reached := l.reached(it)
+	for i, s := range reached {
+		it.highest = heights[s.Rung]
+		l.record(it, s, s.Rung, at, at, "late_entry", i < len(reached)-1)
+		if l.revised && i == len(reached)-1 {
+			l.inform(reached)
 		}
 	}
-	return reached
 }
 
 // inform tells of the last record everyone who would have been told of the rungs below it, the highest first.
-func (l *ladder) inform(reached []string) {
+func (l *ladder) inform(reached []Step) {
 	e := &l.recorded[len(l.recorded)-1]
 	told := slices.Clone(e.To)
 	for i := len(reached) - 2; i >= 0; i-- {
-		for _, who := range informs[reached[i]] {
+		for _, who := range reached[i].To {
 			if !slices.Contains(told, who) {
 				told = append(told, who)
 			}
@@ -135,32 +145,32 @@ func (l *ladder) enterMissed(d day) {
 			enters[it] = !it.entered && l.counts(it, d) && (it.gone == 0 || now < it.gone)
 		}
 	}
-	rungs, running, told, worst := make([][]string, len(missed)), 0, -1, 1
+	rungs, running, told, worst := make([][]Step, len(missed)), 0, -1, 1
 	for i, it := range missed {
 		if !enters[it] {
 			running = 0
 			continue
 		}
 		it.entered, it.known = true, now
-		rungs[i] = l.earned(it)
+		l.earned(it)
+		rungs[i] = l.reached(it)
 		running++
-		if it.highest < heights["yellow"] {
+		if len(rungs[i]) == 0 || heights[rungs[i][len(rungs[i])-1].Rung] < heights["yellow"] {
 			running = 0
 		}
-		if running >= 2 {
-			rungs[i] = append(rungs[i], "red")
+		for _, s := range l.steps(it) { // by succession
+			if s.RepeatOf != "" && running >= s.Running {
+				rungs[i] = append(rungs[i], s)
+			}
 		}
-		if running >= 3 {
-			rungs[i] = append(rungs[i], "top")
-		}
-		if n := len(rungs[i]); n > 0 && heights[rungs[i][n-1]] >= worst {
-			told, worst = i, heights[rungs[i][n-1]]
+		if n := len(rungs[i]); n > 0 && heights[rungs[i][n-1].Rung] >= worst {
+			told, worst = i, heights[rungs[i][n-1].Rung]
 		}
 	}
 	for i, it := range missed {
-		for j, rung := range rungs[i] {
-			it.highest = heights[rung]
-			l.record(it, rung, it.known, "late_entry", i != told || j < len(rungs[i])-1)
+		for j, s := range rungs[i] {
+			it.highest = heights[s.Rung]
+			l.record(it, s, s.Rung, it.known, it.known, "late_entry", i != told || j < len(rungs[i])-1)
 		}
 		if i == told {
 			l.inform(rungs[i])
@@ -176,51 +186,52 @@ func (l *ladder) morning(d day) {
 			!l.counts(it, d) {
 			continue
 		}
-		if step := it.reminders[d]; step != "" {
-			l.record(it, step, now, "time", false)
+		if s, name := l.reminder(it, d); name != "" {
+			l.record(it, s, name, now, now, "time", false)
 		}
 		if d <= it.late {
 			continue
 		}
 		it.mornings++
-		rung := it.after[it.mornings]
-		if rung == "" || heights[rung] <= it.highest {
-			continue
+		for _, s := range l.steps(it) {
+			if s.Rung == "" || s.Days != it.mornings || heights[s.Rung] <= it.highest {
+				continue
+			}
+			l.record(it, s, s.Rung, now, now, "time", false)
+			it.highest = heights[s.Rung]
+			l.cards[it.subject] = max(l.cards[it.subject], it.highest)
+			l.repeat(it, s.Rung, now)
 		}
-		l.record(it, rung, now, "time", false)
-		it.highest = heights[rung]
-		l.cards[it.subject] = max(l.cards[it.subject], it.highest)
-		l.repeat(it, rung, now)
 	}
 	if !l.paused(d) {
 		l.judge(d)
 	}
 }
 
-// repeat records the rung that a card reaches at once because the items before it were late too.
-func (l *ladder) repeat(it *item, rung string, now moment) {
-	var before []string
-	for _, p := range it.before {
-		if p.known <= now && (p.dropped == 0 || p.dropped > now) {
-			before = append(before, p.subject)
+// repeat records the rungs that a card reaches at once because the items before it were late too.
+func (l *ladder) repeat(it *item, card string, now moment) {
+	var out []Step
+	for _, s := range l.steps(it) {
+		if s.RepeatOf == "" || heights[s.Rung] <= it.highest || heights[card] < heights[s.RepeatOf] {
+			continue
+		}
+		running := 1
+		for _, p := range it.before {
+			if p.known > now || p.dropped != 0 && p.dropped <= now {
+				continue
+			}
+			if l.cards[p.subject] < heights[s.RepeatOf] {
+				break
+			}
+			running++
+		}
+		if running >= s.Running {
+			out = append(out, s)
 		}
 	}
-	late := func(n, height int) bool { return len(before) >= n && l.cards[before[n-1]] >= height }
-	switch {
-	case it.kind == "report" && rung == "yellow" && late(1, 2):
-		three := late(2, 2)
-		l.record(it, "red", now, "repeat", three)
-		it.highest = 3
-		if three {
-			l.record(it, "top", now, "repeat", false)
-			it.highest = 4
-		}
-	case it.kind == "milestone" && it.after[16] != "" && rung == "yellow" && late(1, 2):
-		l.record(it, "red", now, "repeat", false)
-		it.highest = 3
-	case it.kind == "milestone" && it.after[16] != "" && rung == "red" && late(1, 3):
-		l.record(it, "top", now, "repeat", false)
-		it.highest = 4
+	for i, s := range out {
+		l.record(it, s, s.Rung, now, now, "repeat", i < len(out)-1)
+		it.highest = heights[s.Rung]
 	}
 }
 
@@ -238,18 +249,23 @@ func (l *ladder) paused(d day) (paused bool) {
 	return paused
 }
 
-// record puts a line on record.
-func (l *ladder) record(it *item, step string, at moment, cause string, passedOver bool) {
+// record puts a line on record: a rung, or a reminder by its name.
+func (l *ladder) record(it *item, s Step, name string, at, recorded moment, cause string, passedOver bool) {
 	e := Event{
-		At: at.time(), RecordedAt: at.time(), Project: l.project.Code, Item: it.kind, Milestone: it.milestone,
-		Month: it.month, Due: it.due.String(), DueVersion: it.version, Kind: "reminder", Step: step, Cause: cause,
-		PassedOver: passedOver,
+		At: at.time(), RecordedAt: recorded.time(), Project: l.project.Code, Item: it.kind, Milestone: it.milestone,
+		Month: it.month, Due: it.due.String(), DueVersion: it.version, Kind: "reminder", Step: name, Rung: s.Rung,
+		Cause: cause, PassedOver: passedOver, To: s.To,
 	}
-	if heights[step] > 0 {
-		e.Kind, e.Rung = "rung", step
+	if s.Rung != "" {
+		e.Kind = "rung"
+	} else {
+		if it.reminded == nil {
+			it.reminded = map[string]bool{}
+		}
+		it.reminded[name] = true
 	}
-	if e.To = informs[e.Rung]; it.kind == "review" {
-		e.Subject, e.To = it.subject, []string{"office-head"}
+	if it.kind == "review" {
+		e.Subject = it.subject
 	}
 	l.recorded = append(l.recorded, e)
 }

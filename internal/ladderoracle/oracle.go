@@ -18,6 +18,8 @@ type Plan struct {
 	Revised  bool      `json:"revised"` // the ladder of 2026 and not the first one
 	Chased   bool      `json:"chased"`  // a late report is chased and earns no card
 	Projects []Project `json:"projects"`
+
+	Rules []RuleTime `json:"rules"` // by which lists go instead of the ladder of practice
 }
 
 // Project is one line of the plan. Amounts are in fen.
@@ -28,6 +30,9 @@ type Project struct {
 	AnnualPlan int64            `json:"annual_plan_fen"`
 	MonthPlans map[string]int64 `json:"month_plans_fen"` // "2021-03"; empty: linear
 	Milestones []Milestone      `json:"milestones"`
+
+	Lists     []string `json:"lists"` // that it is on
+	CityMajor bool     `json:"city_major"`
 }
 
 // Milestone is one milestone, in the order of the sheet. Names are unique within a project.

@@ -178,7 +178,7 @@ func (d *desk) bring(ctx context.Context, book Workbook) error {
 // do carries out what the owner's plan asks for; an extension or a pause that the office would enter is asked for.
 func (d *desk) do(ctx context.Context, c Command) (string, error) {
 	if d.closed[c.Project] {
-		return "", d.tooLate(c.Body)
+		return "", tooLate(c.Body, d.now.Date())
 	}
 	if change, is := c.Body.(models.ChangePlanCommand); is && d.play.asks(d, c, change) {
 		return d.play.ask(ctx, d, c, change)
@@ -188,10 +188,10 @@ func (d *desk) do(ctx context.Context, c Command) (string, error) {
 
 // tooLate is what becomes of what is meant to be done with a project that was closed meanwhile: nothing. What the rules
 // would have refused is refused as the owner expects.
-func (d *desk) tooLate(body any) error {
+func tooLate(body any, today models.Date) error {
 	switch body := body.(type) {
 	case models.SubmitMilestoneCommand:
-		if body.DoneOn > d.now.Date() {
+		if body.DoneOn > today {
 			return models.Errorf(models.KindInvalid, "done_on_future", "")
 		}
 	case models.ReportMonthCommand:

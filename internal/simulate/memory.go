@@ -188,6 +188,9 @@ func (m *memory) transact(p *project, order *models.ProjectCommand) (models.Tran
 		if c.DueChange != nil {
 			p.moves = append(p.moves, *c.DueChange)
 		}
+		for _, s := range c.Shifted {
+			p.moves = append(p.moves, s.Change)
+		}
 	}
 	p.facts = facts
 	p.messages = slices.Concat(p.messages, t.Due.Notices, t.Notices, t.After.Notices)
