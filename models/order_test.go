@@ -124,7 +124,8 @@ func TestNoPathClosesAnOrderWithoutASecondPerson(t *testing.T) {
 			if kind == models.StepEdit {
 				c.Edit = &models.OrderEdit{}
 			}
-			if after, _, err := orderRules().Take(f, kind, c, by, string(rune('a'+i)), now); err == nil {
+			if after, step, err := orderRules().Take(f, kind, c, by, string(rune('a'+i)), now); err == nil {
+				checkOrderStep(t, f, after, step)
 				f = after
 			}
 			turn := orderRules().Advance(f, now)
@@ -152,6 +153,37 @@ func TestNoPathClosesAnOrderWithoutASecondPerson(t *testing.T) {
 			t.Fatalf("closed by %s, answered by %s, verified by %s", closedBy, f.Order.RepliedBy, f.Order.VerifiedBy)
 		}
 	})
+}
+
+// orderCourse is to where each step takes an order: 拟发、送审、审签、发出、签收、反馈、核查、销号或撤销.
+var orderCourse = map[models.OrderState]map[models.OrderStepKind]models.OrderState{
+	"drafted":      {"edit": "drafted", "send": "signing", "sign": "signed", "withdraw": "withdrawn"},
+	"signing":      {"return": "drafted", "sign": "signed", "withdraw": "withdrawn"},
+	"signed":       {"issue": "issued", "withdraw": "withdrawn"},
+	"issued":       {"acknowledge": "acknowledged", "explain": "issued", "judge": "issued", "reply": "replied"},
+	"acknowledged": {"explain": "acknowledged", "judge": "acknowledged", "reply": "replied"},
+	"replied": {"explain": "replied", "judge": "replied", "reply": "replied", "verify": "verified",
+		"reject": "acknowledged", "apply": "replied"},
+	"verified": {"explain": "verified", "judge": "verified", "reply": "replied", "apply": "verified", "close": "closed"},
+}
+
+// checkOrderStep fails when a step led to where the course of an order does not lead, or is on record twice or not.
+func checkOrderStep(t *rapid.T, before, after models.OrderFacts, step models.OrderStep) {
+	was, is := before.Order.State, after.Order.State
+	withdrawn := step.Kind == models.StepWithdraw && is == models.OrderWithdrawn && was.Out()
+	if to, legal := orderCourse[was][step.Kind]; (!legal || to != is) && !withdrawn {
+		t.Fatalf("%s takes an order from %s to %s", step.Kind, was, is)
+	}
+	seen := map[string]bool{}
+	for _, s := range after.Steps {
+		if seen[s.ID] {
+			t.Fatalf("%s is on record twice", s.Kind)
+		}
+		seen[s.ID] = true
+	}
+	if !seen[step.ID] || len(after.Steps) != len(before.Steps)+1 {
+		t.Fatalf("%s gave %d steps after %d", step.Kind, len(after.Steps), len(before.Steps))
+	}
 }
 
 // The moments at which an answer is chased, counted again by hand over random days off.
