@@ -144,6 +144,16 @@ var abouts = map[string]about{
 	"fill-urgent-table": {tag: "导出与表格", text: "按上传表格的版式填好当月数据和收集的内容；没有上传表格的，给出收集的内容。没有填的逐条在响应头 Duban-Left 中。",
 		en: "Download the form filled with the month's figures and what was collected."},
 	"close-urgent-table": {tag: "导出与表格", text: "结束后不再收集，仍可填表下载。", en: "End an urgent table; nothing more is collected."},
+	"list-platform-comparisons": {tag: "计划与清单", text: "已做过的比对：月份、平台、文件、何人何时比对，各有几个一致、不一致。",
+		en: "List the comparisons with exports of the province's and the city's platforms, the newest first."},
+	"compare-platform": {
+		tag: "计划与清单", text: "正文为平台导出的 .xlsx、.xls 或 .csv，按项目代码、编码或名称对应，与该月在册数据（已月结的为月结数）比对；" +
+			"只比对，不改数据，结果留存。代码存成数字而丢位的逐行指出，不予对应。",
+		en: "Compare a platform's export with the figures on record for a month. It changes no figure; the comparison " +
+			"is kept.",
+	},
+	"show-platform-comparison": {tag: "计划与清单", text: "比对当时的逐项结果；sent_differences 为已上报的核定数与目前在册数不同的项目。",
+		en: "Show a comparison as it was made, and what contradicts today what went up to the city."},
 	"show-calendar": {tag: "计划与清单", text: "放假和调休上班的日子；没有该年通知时只有法定节假日，计数注明推算。",
 		en: "Show the days off and the worked weekends of a year."},
 	"enter-calendar": {

@@ -69,6 +69,7 @@ type Tracking interface {
 	Frozen
 	Turning
 	Urgent
+	Platforms
 	Orders
 	Rounds
 	Problems

@@ -404,13 +404,15 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"chase", "old-late", "live-state", "suggestions", "burden", "forecast", "evidence-rules", "schedule", "milestone",
 	"permits",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
-	"document", "meeting", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan",
+	"document", "meeting", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews",
+	"plans", "plan",
 	"trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"inbox", "release-list", "publishing", "letters",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
-	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent",
-	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set", "unit-kinds",
+	"urgent-tables", "platform-comparisons", "platform-comparison", "urgent-table", "urgent-form", "fill-urgent",
+	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set",
+	"unit-kinds",
 	"try-rules", "curves"}
 
 func TestOpenAPI(t *testing.T) {

@@ -41,6 +41,7 @@ var may = map[string]func(models.Actor) error{
 	"set-permit":     models.CanSubmit, "set-formalities": models.CanSubmit,
 	"set-milestone-template": models.CanPlan, "reset-milestone-template": models.CanPlan,
 	"open-urgent-table": models.CanPlan, "set-urgent-columns": models.CanPlan, "close-urgent-table": models.CanPlan,
+	"compare-platform":    models.CanPlan,
 	"answer-urgent-table": models.CanSubmit, "take-urgent-forms": models.CanSubmit,
 	"edit-order":        models.CanWorkOnOrders,
 	"send-order":        models.CanWorkOnOrders,

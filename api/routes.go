@@ -55,6 +55,7 @@ func routes(a huma.API, h handlers) {
 	closingRoutes(a, h)
 	yearEndRoutes(a, h)
 	urgentRoutes(a, h)
+	platformRoutes(a, h)
 	orderRoutes(a, h)
 	roundRoutes(a, h)
 	problemRoutes(a, h)

@@ -86,7 +86,8 @@ type ProjectRow struct {
 	Row             int             `json:"row"` // 1-based
 	Number          string          `json:"number,omitempty"`
 	Code            string          `json:"code"`
-	Name            string          `json:"name"` // without marks
+	ApprovalCode    string          `json:"approval_code,omitempty"` // 投资项目代码
+	Name            string          `json:"name"`                    // without marks
 	Section         string          `json:"section"`
 	Owner           string          `json:"owner"`
 	ResponsibleUnit string          `json:"responsible_unit"`

@@ -300,7 +300,8 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 	r.sound(row, r.cell(row, FieldName))
 	number, numberMarks := splitMarks(sheet.Display(r.cell(row, FieldNumber)))
 	p := ProjectRow{
-		Row: row.Number, Number: number, Code: r.code(row, FieldCode), Name: name, Section: r.path(),
+		Row: row.Number, Number: number, Code: r.code(row, FieldCode), ApprovalCode: r.code(row, FieldApprovalCode),
+		Name: name, Section: r.path(),
 		Marks: append(marks, numberMarks...),
 		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit),
 		Sponsor: r.text(row, FieldSponsor),

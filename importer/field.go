@@ -9,6 +9,7 @@ const (
 
 	FieldNumber          Field = "number" // 序号
 	FieldCode            Field = "code"
+	FieldApprovalCode    Field = "approval_code" // 投资项目代码 of the state's platform
 	FieldName            Field = "name"
 	FieldOwner           Field = "owner"
 	FieldResponsibleUnit Field = "responsible_unit"
@@ -76,8 +77,9 @@ func (f Field) Money() bool {
 }
 
 var fieldWords = map[Field]string{
-	FieldNumber: "序号", FieldCode: "项目编码", FieldName: "项目名称", FieldOwner: "建设单位", FieldResponsibleUnit: "责任单位",
-	FieldSponsor: "包保领导", FieldLevel: "项目级别", FieldCityMajor: "是否市重大", FieldSector: "产业类别", FieldStage: "项目性质",
+	FieldNumber: "序号", FieldCode: "项目编码", FieldApprovalCode: "投资项目代码", FieldName: "项目名称", FieldOwner: "建设单位",
+	FieldResponsibleUnit: "责任单位",
+	FieldSponsor:         "包保领导", FieldLevel: "项目级别", FieldCityMajor: "是否市重大", FieldSector: "产业类别", FieldStage: "项目性质",
 	FieldCategory: "建设类/准备类", FieldInvestor: "投资主体", FieldPlace: "建设地点", FieldScale: "建设内容及规模", FieldPeriod: "建设年限",
 	FieldGoal: "年度工作目标", FieldPlannedStart: "计划开工时间", FieldPlannedFinish: "计划竣工时间", FieldTotalInvestment: "总投资",
 	FieldToEndOfLastYear: "至上年底累计完成投资", FieldAnnualPlan: "年度计划投资", FieldMonthPlan: "月度计划投资", FieldQuarterPlan: "季度计划投资",
@@ -97,8 +99,8 @@ func (f Field) Chinese() string { return fieldWords[f] }
 // Fields lists the fields that a person may choose for a column, in the usual order of a sheet.
 func Fields() []Field {
 	return []Field{
-		FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor,
-		FieldSector, FieldStage,
+		FieldNumber, FieldCode, FieldApprovalCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel,
+		FieldCityMajor, FieldSector, FieldStage,
 		FieldCategory, FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldTotalInvestment,
 		FieldToEndOfLastYear, FieldAnnualPlan,
 		FieldMonthPlan, FieldQuarterPlan, FieldMonthText, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldRate,

@@ -236,6 +236,8 @@ func (l *listing) settleKind(title string) SheetKind {
 		return KindProgress
 	case !has(FieldAnnualPlan) && (l.count(FieldMilestoneDate) >= 2 || l.count(FieldMilestoneText) >= 2):
 		return KindMilestones
+	case has(FieldToDate) && has(FieldApprovalCode) && !has(FieldAnnualPlan): // a platform's export
+		return KindProgress
 	case has(FieldAnnualPlan) || has(FieldTotalInvestment):
 		return KindPlan
 	case has(FieldPhysical):

@@ -10,6 +10,7 @@ import (
 
 // settleCodes distinguishes 编号 as a code from 编号 as a number by the cells below: codes have letters or are long.
 func (l *listing) settleCodes() {
+	l.settleApprovalCode()
 	number, code := 0, 0
 	for column, g := range l.columns {
 		switch g.field {
@@ -26,6 +27,28 @@ func (l *listing) settleCodes() {
 		l.most(code, func(text string) bool { return arabic.MatchString(text) && len(text) <= 4 }):
 		l.columns[code].field = FieldNumber
 	}
+}
+
+// settleApprovalCode distinguishes the code that the state's platform gave a project from the list's own code, which
+// has the same header words, by the cells below.
+func (l *listing) settleApprovalCode() {
+	if l.count(FieldApprovalCode) > 0 {
+		return
+	}
+	for column := range l.columns {
+		if g := &l.columns[column]; g.field == FieldCode && !g.answered && l.most(column, looksLikeApprovalCode) {
+			g.field = FieldApprovalCode
+			return
+		}
+	}
+}
+
+// approvalCode matches a code of 24 characters, with or without its hyphens, and what is left of one that a
+// spreadsheet program took for a number.
+var approvalCode = regexp.MustCompile(`^(?:19|20)\d{2}-?\d{6}-?\d{2}-?\d{2}-?\d{6}$|^[12]\.\d+E\+?19$`)
+
+func looksLikeApprovalCode(text string) bool {
+	return approvalCode.MatchString(strings.Trim(strings.ToUpper(text), "'‘’=\""))
 }
 
 var codeSigns = regexp.MustCompile(`^[A-Za-z\d\p{Han}][A-Za-z\d\p{Han}\-_/.()]*$`)

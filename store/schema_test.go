@@ -47,7 +47,7 @@ var rows = []any{
 	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
-	models.RuleSet{},
+	models.RuleSet{}, models.PlatformComparison{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -28,6 +28,7 @@ type fixture struct {
 	request    string                 // to extend one of own's milestones by a week; the operator asked for it
 	late       string                 // own's red card, on record by hand
 	problem    string                 // of own, raised by the office, not assigned
+	platform   string                 // a comparison with a platform's export
 	urgent     string                 // an urgent table that asks for one column of every project
 	scanned    string                 // a note on it that was entered from paper
 	order      string                 // an instruction on own, entered from paper

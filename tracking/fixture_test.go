@@ -49,6 +49,11 @@ func newFixture(t *testing.T) fixture {
 		t.Fatal(err)
 	}
 	s.askUrgently()
+	compared, err := s.compared("scene platform", office)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.platform = compared.ID
 	s.raiseOne()
 	s.order, s.orderStep = s.instructed()
 	closeByHand(t, h, models.MonthOf(2021, 2))

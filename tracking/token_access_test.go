@@ -74,6 +74,8 @@ var scopesOf = map[string][]models.Scope{
 	"AnswerUrgent":     submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
 	"CloseUrgentTable": planRead,
 
+	"PlatformComparisons": read, "PlatformComparison": read, "ComparePlatform": planRead,
+
 	"Problems": read, "Problem": read, "ProblemForm": submitRead, "RaiseProblem": submitRead, "ChangeProblem": submitRead,
 	"ExportProblems": read,
 

@@ -47,6 +47,7 @@ var pageCases = map[string]pageCase{
 	"GET /imports/drafts/{draft}/errors": {test: "TestFindingsLinkToTheirCells"},
 	"GET /imports/batches/{batch}":       {test: "TestPlanIsUploadedCommittedAndUndone"},
 	"GET /exports/{report}":              {address: "/exports/monthly?month=2021-06"},
+	"GET /platforms/{comparison}":        {test: "TestAPlatformExportIsCompared"},
 	"GET /urgent/{table}":                {address: "/urgent/" + urgentTableID},
 	"GET /urgent/{table}/form":           {address: "/urgent/" + urgentTableID + "/form"},
 	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},

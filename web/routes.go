@@ -77,7 +77,7 @@ func (h *handlers) routes() []route {
 		h.correctionRoutes(),
 		h.askedRoutes(),
 		h.boardRoutes(),
-		h.roundRoutes(),
+		h.roundRoutes(), h.platformRoutes(),
 		h.permitRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
