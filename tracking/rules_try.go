@@ -24,6 +24,7 @@ type RulesTried struct {
 	Of        int                 `json:"of"`                 // projects of the programme
 	Rungs     models.RungsByRules `json:"rungs"`              // sent within these months, on record and by the rules
 	Lights    models.LightsByRule `json:"lights"`             // of all months, by the rules in force and by these
+	Ranks     *models.RankChange  `json:"ranks,omitempty"`    // among whom units are ranked; none: it stays
 	Faults    []models.RuleFault  `json:"faults"`             // why a draft could not be adopted
 	Projects  []ProjectTried      `json:"projects"`           // those with a difference
 	Same      int                 `json:"projects_unchanged"` // the others
@@ -105,6 +106,7 @@ func (s *Service) TryRules(ctx context.Context, actor models.Actor, programme, r
 	if view.BuiltIn && models.LadderName(view.ID) != models.Word(view.ID) { // a ladder goes with the lights in force
 		will.Ladder, will.Rules = view.ID, ""
 	}
+	out.Ranks = g.Programme.Book().RanksChangedBy(will.Book())
 	results := tryEach(g, will, from, to, out.AsOf)
 	out.Of = len(results)
 	for _, r := range results {

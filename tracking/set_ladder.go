@@ -19,8 +19,9 @@ type LadderSwitch struct {
 	Name     models.Word `json:"name"`
 	// a late monthly report earns no more than an urging under To
 	OnlyUrged bool                `json:"only_urged"`
-	Lights    []MovedLight        `json:"lights"` // that change at once
-	Cards     []models.CardChange `json:"cards"`  // signers and time limits of orders that the rule set To replaces
+	Lights    []MovedLight        `json:"lights"`          // that change at once
+	Cards     []models.CardChange `json:"cards"`           // signers and time limits of orders that the rule set To replaces
+	Ranks     *models.RankChange  `json:"ranks,omitempty"` // among whom units are ranked; none: it stays
 	Moves
 	Saved bool `json:"saved"`
 }
@@ -59,7 +60,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 		}
 		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: will.Ladder, FromName: p.RulesName(),
 			Name: will.RulesName(), OnlyUrged: !will.Book().Ladder.ReportsEarnCards(), Lights: []MovedLight{},
-			Cards: []models.CardChange{}, Moves: noMoves()}
+			Cards: []models.CardChange{}, Ranks: p.Book().RanksChangedBy(will.Book()), Moves: noMoves()}
 		if will.Rules != "" {
 			entered, err := tx.AllOrderSettings()
 			if err != nil {

@@ -6,24 +6,6 @@ import (
 	"duban/models"
 )
 
-// rankSentences say among whom units are ranked.
-func rankSentences(l lang, g *models.RankGroups) []string {
-	if g == nil {
-		return []string{l.text("各责任单位一起排名，不设最小基数")}
-	}
-	out := []string{l.text("各责任单位一起排名")}
-	if g.ByKind {
-		out = []string{l.text("镇办、部门、国企分别排名")}
-	}
-	if g.FromProjects > 0 {
-		out = append(out, l.text("项目不足 %d 个的列出，不参加排名", g.FromProjects))
-	}
-	if g.FromPlan > 0 {
-		out = append(out, l.text("年度计划不足 %s 万元的列出，不参加排名", g.FromPlan.Wan().Grouped()))
-	}
-	return out
-}
-
 // fillRanks puts the groups into the form.
 func fillRanks(f form, g *models.RankGroups) {
 	if g == nil {

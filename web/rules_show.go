@@ -62,7 +62,7 @@ type ruleSetPage struct {
 	Parts     []rulesPart // of the set, and of city-major projects
 	Editors   []rulesEditor
 	Signers   []choice
-	Ranks     []string // among whom units are ranked
+	Ranks     []models.Message // among whom units are ranked
 	Drafted   bool
 	Light     string
 }
@@ -85,7 +85,7 @@ func (h *handlers) writeRuleSet(w http.ResponseWriter, r *http.Request, status i
 	if city := view.Rules.City; city != nil {
 		p.Parts = append(p.Parts, partOf(p.Lang, p.Lang.text("市重大项目从严（依据：%s）", city.Document), city.Ladder, city.Lights))
 	}
-	p.Ranks = rankSentences(p.Lang, view.Rules.Ranks)
+	p.Ranks = models.RankSentences(view.Rules.Ranks)
 	p.Editors = []rulesEditor{editorOf(p.Lang, edit, ""), editorOf(p.Lang, edit, "city.")}
 	p.Signers = signerChoices(p.Lang, edit, "_by")
 	p.add([]string{"rules.css"}, nil)

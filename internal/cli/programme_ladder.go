@@ -4,13 +4,15 @@ import (
 	"net/url"
 
 	"github.com/spf13/cobra"
+
+	"duban/models"
 )
 
 // programmeLadder switches a programme to another ladder.
 func (p *program) programmeLadder() *cobra.Command {
 	var programme, key string
 	var preview bool
-	c := &cobra.Command{Use: "ladder 办法", Short: "换用督办办法：default、default-2026 或 default-2026-11，先看预览",
+	c := &cobra.Command{Use: "ladder 办法", Short: "换用督办办法：default、default-2026、default-2026-11，或已通过的规则；先看预览",
 		Args:    cobra.ExactArgs(1),
 		Example: "  duban programme ladder default-2026-11 --preview",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -29,9 +31,11 @@ func (p *program) programmeLadder() *cobra.Command {
 			return show(p, r.body, func(v struct {
 				Name  string
 				Saved bool
+				Ranks *models.RankChange
 				moves
 			}) {
 				p.sayMoved(v.moves)
+				p.ranksChanged(v.Ranks)
 				p.say("%s", saved(v.Saved, "已换用"+v.Name))
 			})
 		}}

@@ -18,6 +18,7 @@ type rulesTried struct {
 	Of                       int
 	Rungs                    models.RungsByRules
 	Lights                   models.LightsByRule
+	Ranks                    *models.RankChange
 	Projects                 []struct {
 		Code, Name string
 		Rungs      []struct {
@@ -77,6 +78,7 @@ func (p *program) rulesTried(v rulesTried) {
 			"无数据"},
 		triedRow("现行", w.Was, l.Was), triedRow("试算", w.Will, l.Will),
 	})
+	p.ranksChanged(v.Ranks)
 	p.say("有变化的项目 %d 个，共 %d 个", len(v.Projects), v.Of)
 	for _, project := range v.Projects {
 		p.say("%s %s", project.Code, project.Name)
@@ -86,6 +88,13 @@ func (p *program) rulesTried(v rulesTried) {
 		for _, month := range project.Lights {
 			p.say("    %s 灯色：%s → %s", month.Month, month.Was.LightName(), month.Will.LightName())
 		}
+	}
+}
+
+// ranksChanged says among whom units are ranked, when that changes.
+func (p *program) ranksChanged(c *models.RankChange) {
+	if c != nil {
+		p.say("单位排名：%s → %s", models.Words{Mark: "；", Items: c.Was}, models.Words{Mark: "；", Items: c.Will})
 	}
 }
 
