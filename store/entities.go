@@ -40,11 +40,37 @@ var entities = []entity{
 	entityOf("aliases", func(a *models.Alias, at models.Instant) { a.At = orAt(a.At, at) }),
 	entityOf[models.MonthPlan]("month_plans", nil),
 	entityOf[models.QuarterPlan]("quarter_plans", nil),
+	formalities(),
 	entityOf("milestones", models.PromoteMilestone),
 	entityOf("due_changes", func(c *models.DueChange, at models.Instant) { c.At = orAt(c.At, at) }),
 	entityOf("reports", models.PromoteReport),
 	entityOf("submissions", func(s *models.Submission, at models.Instant) { s.SubmittedAt = orAt(s.SubmittedAt, at) }),
 	entityOf("import_answers", func(a *models.ImportAnswer, at models.Instant) { a.At = orAt(a.At, at) }),
+}
+
+// formalities are written for the code of a project alone: what people entered beside it stays, also when the import is
+// undone.
+func formalities() entity {
+	e := entityOf("formalities", func(f *models.Formalities, at models.Instant) { f.At = orAt(f.At, at) }, "entered_on",
+		"statistics_start_on", "missing")
+	e.drop = func(tx *Tx, images []image) error {
+		rows, err := decode[models.Formalities](tx, images)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			err := tx.db.Where("project_id = ? AND entered_on = '' AND statistics_start_on = '' AND missing = ''",
+				row.ProjectID).Delete(&models.Formalities{}).Error
+			if err == nil {
+				err = update[models.Formalities](tx, map[string]any{"approval_code": ""}, "project_id = ?", row.ProjectID).Error
+			}
+			if err != nil {
+				return failed(err, "undo", "formalities")
+			}
+		}
+		return nil
+	}
+	return e
 }
 
 // known reports whether an import may write the table.

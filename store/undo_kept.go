@@ -111,6 +111,14 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if pause, ok, err := find[models.Pause](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已登记自 " + pause.From.String() + " 起停工", err
 	}
+	if permit, ok, err := find[models.Permit](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已由" + permit.ByName + "登记手续", err
+	}
+	f, ok, err := find[models.Formalities](tx, "project_id = ? AND (entered_on <> '' OR statistics_start_on <> '' OR "+
+		"missing <> '')", p.ID)
+	if err != nil || ok {
+		return "已由" + f.ByName + "登记开工和纳统情况", err
+	}
 	if note, ok, err := find[models.EscalationNote](tx, "project_id = ?", p.ID); err != nil || ok {
 		return note.Party + "已于" + note.At.Minute() + note.Kind.Chinese() + "督办事项", err
 	}

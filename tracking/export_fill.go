@@ -55,8 +55,12 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 // reports.
 func (e exportData) filling(tx *store.Tx, shown models.ProgrammeFigures) (workbook.Filling, error) {
 	with := workbook.Filling{Month: shown.Month}
+	codes, err := formalitiesIn(tx, shown)
+	if err != nil {
+		return with, err
+	}
 	for _, l := range shown.Listed() {
-		line := workbook.FillingLine{PlanLine: exportedPlan(l), Reports: map[models.Month]workbook.FillingReport{}}
+		line := workbook.FillingLine{PlanLine: exportedPlan(l, codes), Reports: map[models.Month]workbook.FillingReport{}}
 		for _, point := range l.Course {
 			line.Reports[point.Month] = workbook.FillingReport{Amount: point.InMonth, YearToDate: point.Approved}
 		}

@@ -27,7 +27,11 @@ func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programm
 				return shown, "", err
 			}
 		}
-		ledger := workbook.Ledger{Plan: planTable(shown, p.Name+"台账"), AsOf: of.now, Source: shown.Source()}
+		plan, err := planTable(tx, shown, p.Name+"台账")
+		if err != nil {
+			return shown, "", err
+		}
+		ledger := workbook.Ledger{Plan: plan, AsOf: of.now, Source: shown.Source()}
 		ledger.Plan.Notes = []string{"实际完成只计审定数，当月无审定数的沿用以前月份，沿用的在“累计口径”注明", "完成数量为节点个数，逾期为其中已逾期的"}
 		if listed := models.TotalsOf(shown.Listed()); listed.Approved != shown.Approved {
 			ledger.Plan.Notes = append(ledger.Plan.Notes, fmt.Sprintf("本表不列已调出清单的项目，其调出前完成的%s万元计入月报和总览，不在本表合计内",

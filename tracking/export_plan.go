@@ -20,7 +20,11 @@ func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme 
 			return shown, "", err
 		}
 		shown = of.Now(of.present(), of.now)
-		return shown, p.Name + "投资计划表.xlsx", workbook.WritePlan(out, planTable(shown, p.Name+"投资计划表"))
+		table, err := planTable(tx, shown, p.Name+"投资计划表")
+		if err != nil {
+			return shown, "", err
+		}
+		return shown, p.Name + "投资计划表.xlsx", workbook.WritePlan(out, table)
 	})
 }
 
@@ -73,22 +77,36 @@ func moved(m models.Milestone) string {
 }
 
 // planTable is the programme as the plan of its projects states it.
-func planTable(shown models.ProgrammeFigures, title string) workbook.PlanTable {
+func planTable(tx *store.Tx, shown models.ProgrammeFigures, title string) (workbook.PlanTable, error) {
 	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: shown.Month.Year(), OneHand: true}
+	codes, err := formalitiesIn(tx, shown)
+	if err != nil {
+		return t, err
+	}
 	for _, l := range shown.Listed() {
 		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != l.Section {
 			t.Sections = append(t.Sections, workbook.PlanSection{Title: l.Section})
 		}
 		last := &t.Sections[len(t.Sections)-1]
-		last.Lines = append(last.Lines, exportedPlan(l))
+		last.Lines = append(last.Lines, exportedPlan(l, codes))
 	}
-	return t
+	return t, nil
 }
 
-func exportedPlan(l models.ProjectFigures) workbook.PlanLine {
+// formalitiesIn are the codes and dates on record of the projects of figures, by project.
+func formalitiesIn(tx *store.Tx, shown models.ProgrammeFigures) (map[string]models.Formalities, error) {
+	ids := make([]string, 0, len(shown.Lines))
+	for _, l := range shown.Lines {
+		ids = append(ids, l.ProjectID)
+	}
+	return formalitiesOf(tx, ids)
+}
+
+func exportedPlan(l models.ProjectFigures, codes map[string]models.Formalities) workbook.PlanLine {
 	p := l.Record.Project
 	return workbook.PlanLine{
-		Project: p, Owner: l.Owner, ResponsibleUnit: l.Unit, Sponsor: l.Sponsor, CityMajor: l.CityMajor,
+		Project: p, ApprovalCode: codes[l.ProjectID].ApprovalCode, Owner: l.Owner, ResponsibleUnit: l.Unit,
+		Sponsor: l.Sponsor, CityMajor: l.CityMajor,
 		MonthPlans: l.Record.MonthPlans,
 		Start:      workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
 	}

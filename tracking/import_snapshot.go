@@ -84,6 +84,13 @@ func earlierOf(tx *store.Tx, snapshot *compare.Snapshot, programmes []models.Pro
 	for _, q := range quarters {
 		snapshot.Quarters[q.ProjectID] = append(snapshot.Quarters[q.ProjectID], q)
 	}
+	ids := make([]string, 0, len(snapshot.Facts))
+	for _, f := range snapshot.Facts {
+		ids = append(ids, f.Project.ID)
+	}
+	if snapshot.Formalities, err = formalitiesOf(tx, ids); err != nil {
+		return err
+	}
 	kind := cmp.Or(snapshot.Programme.Kind, models.DistrictProgramme)
 	for _, p := range programmes {
 		if p.Kind != kind || p.Year != year-1 {
@@ -207,4 +214,14 @@ func projectOf(snapshot compare.Snapshot, code string) string {
 		}
 	}
 	return ""
+}
+
+// formalitiesOf are the codes and dates on record of projects, by project.
+func formalitiesOf(tx *store.Tx, ids []string) (map[string]models.Formalities, error) {
+	rows, err := tx.FormalitiesOf(ids...)
+	of := map[string]models.Formalities{}
+	for _, r := range rows {
+		of[r.ProjectID] = r
+	}
+	return of, err
 }

@@ -142,21 +142,14 @@ func (s *Service) comparison(tx *store.Tx, p models.Programme, entry models.Plat
 	if err != nil {
 		return models.PlatformComparison{}, err
 	}
-	ids := make([]string, 0, len(at.Lines))
-	for _, l := range at.Lines {
-		ids = append(ids, l.ProjectID)
-	}
-	formalities, err := tx.FormalitiesOf(ids...)
+	codes, err := formalitiesIn(tx, at)
 	if err != nil {
 		return models.PlatformComparison{}, err
 	}
-	codes := map[string]string{}
-	for _, f := range formalities {
-		codes[f.ProjectID] = f.ApprovalCode
-	}
 	projects := make([]models.PlatformProject, 0, len(at.Lines))
 	for _, l := range at.Lines {
-		projects = append(projects, models.PlatformProject{ApprovalCode: codes[l.ProjectID], ProjectFigures: l})
+		projects = append(projects, models.PlatformProject{ApprovalCode: codes[l.ProjectID].ApprovalCode,
+			ProjectFigures: l})
 	}
 	row := models.PlatformComparison{ProgrammeID: p.ID, Month: entry.Month, Platform: entry.Platform,
 		FileName: export.File, SHA256: export.SHA256, Sheet: export.Sheet, Unit: export.Unit, Closing: at.Closing,

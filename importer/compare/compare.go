@@ -46,7 +46,7 @@ func newComparison(book *importer.Book, current Snapshot, choices Choices, left 
 		choices: choices, out: left, closed: map[string]bool{},
 		book: book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
 		projects: map[string]*project{}, byCode: map[string]*project{}, byName: map[string][]*project{},
-		organisations: map[string]string{}, posts: map[string]string{},
+		organisations: map[string]string{}, posts: map[string]string{}, approved: approvalCodes(current.Formalities),
 	}
 }
 
@@ -123,6 +123,7 @@ type comparison struct {
 	units         map[string]int    // by name: number of responsible units with that name on the sheet
 	listed        map[string]bool   // milestones that a sheet lists
 	last          *lastYear
+	approved      map[string]string // project IDs by the state's code
 }
 
 // begin determines kind, year and programme, and indexes the database's projects.

@@ -30,6 +30,8 @@ type Snapshot struct {
 	// Withdrawn are the names of projects that were taken back with their import, by code: a code is never given twice.
 	Withdrawn map[string]string
 	Quarters  map[string][]models.QuarterPlan // by project ID
+	// Formalities are the codes and dates on record besides the plan, by project ID.
+	Formalities map[string]models.Formalities
 }
 
 // Action is what happens to a row.
@@ -54,6 +56,7 @@ const (
 	EntityMembership   Entity = "memberships"
 	EntityMonthPlan    Entity = "month_plans"
 	EntityQuarterPlan  Entity = "quarter_plans"
+	EntityFormalities  Entity = "formalities"
 	EntityMilestone    Entity = "milestones"
 	EntityDueChange    Entity = "due_changes"
 	EntityReport       Entity = "reports"

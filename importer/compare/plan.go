@@ -128,6 +128,7 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 		c.compareProject(p, row, m.project == nil || m.renamed)
 		c.compareMonthPlans(p, row)
 		c.compareQuarterPlans(p, row)
+		c.compareApprovalCode(p, row)
 		c.compareMemberships(p, row)
 		c.planned = append(c.planned, p)
 	}

@@ -17,7 +17,8 @@ func ofMonth(field importer.Field) bool {
 // FillableFields lists the fields with which a form's columns can be filled.
 func FillableFields() []importer.Field {
 	return []importer.Field{
-		importer.FieldCode, importer.FieldName, importer.FieldOwner, importer.FieldResponsibleUnit, importer.FieldSponsor,
+		importer.FieldCode, importer.FieldApprovalCode, importer.FieldName, importer.FieldOwner,
+		importer.FieldResponsibleUnit, importer.FieldSponsor,
 		importer.FieldLevel, importer.FieldCityMajor, importer.FieldSector, importer.FieldStage, importer.FieldCategory,
 		importer.FieldInvestor, importer.FieldPlace, importer.FieldScale, importer.FieldPeriod, importer.FieldGoal,
 		importer.FieldPlannedStart, importer.FieldPlannedFinish, importer.FieldActualStart, importer.FieldActualFinish,
@@ -59,7 +60,8 @@ func (f *filling) value(c importer.Column, line FillingLine) any {
 		return models.YesNo(line.CityMajor)
 	}
 	return text(map[importer.Field]string{
-		importer.FieldCode: p.Code, importer.FieldName: p.Name, importer.FieldOwner: line.Owner,
+		importer.FieldCode: p.Code, importer.FieldApprovalCode: line.ApprovalCode, importer.FieldName: p.Name,
+		importer.FieldOwner:           line.Owner,
 		importer.FieldResponsibleUnit: line.ResponsibleUnit,
 		importer.FieldSponsor:         line.Sponsor,
 		importer.FieldLevel:           p.Level, importer.FieldSector: p.Sector, importer.FieldStage: p.Stage.Chinese(),

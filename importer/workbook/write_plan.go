@@ -138,6 +138,8 @@ func (t PlanTable) columns() []planColumn {
 			of: day(func(l PlanLine) models.Date { return l.Project.ActualStart })},
 		planColumn{column: column{key: "finished", head: "实际竣工时间", width: 13, show: showDate}, optional: true,
 			of: day(func(l PlanLine) models.Date { return l.Project.ActualFinish })},
+		planColumn{column: column{key: "approval code", head: "投资项目代码", width: 26, show: showCentre}, optional: true,
+			of: words(func(l PlanLine) string { return l.ApprovalCode })},
 		planColumn{column: column{key: "statistics", head: "是否纳统", width: 7, show: showCentre, choices: []string{"是", "否"}},
 			optional: true, of: words(func(l PlanLine) string { return l.Project.InStatistics.Chinese() })},
 		planColumn{column: column{key: "statistics code", head: "纳统编码", width: 13, show: showCentre}, optional: true,

@@ -28,6 +28,7 @@ type PlanSection struct {
 // the code when any line of the table has one.
 type PlanLine struct {
 	Project         models.Project
+	ApprovalCode    string // 投资项目代码
 	Owner           string // 建设单位
 	ResponsibleUnit string // 责任单位
 	Sponsor         string // 包保领导, a post
