@@ -62,6 +62,7 @@ type Tracking interface {
 	Requesting
 	Scheduling
 	Permitting
+	Funding
 	Auditing
 	Projects
 	Comparing

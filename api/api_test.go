@@ -402,7 +402,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"status",
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
 	"chase", "old-late", "live-state", "suggestions", "burden", "forecast", "evidence-rules", "schedule", "milestone",
-	"permits",
+	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
 	"document", "meeting", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews",
 	"plans", "plan",

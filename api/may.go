@@ -39,6 +39,8 @@ var may = map[string]func(models.Actor) error{
 	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
 	"hand-over-year": models.CanPlan,
 	"set-permit":     models.CanSubmit, "set-formalities": models.CanSubmit,
+	"set-fund": models.CanSubmit, "set-fund-sources": models.CanPlan, "upload-funds": models.CanPlan,
+	"answer-funds": models.CanPlan, "commit-funds": models.CanPlan, "undo-funds": models.CanPlan,
 	"set-milestone-template": models.CanPlan, "reset-milestone-template": models.CanPlan,
 	"open-urgent-table": models.CanPlan, "set-urgent-columns": models.CanPlan, "close-urgent-table": models.CanPlan,
 	"compare-platform":    models.CanPlan,

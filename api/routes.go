@@ -43,6 +43,7 @@ func routes(a huma.API, h handlers) {
 	askedRoutes(a, h)
 	milestoneRoutes(a, h)
 	permitRoutes(a, h)
+	fundRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

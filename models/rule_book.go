@@ -15,6 +15,7 @@ type RuleBook struct {
 	Ladder Ladder      `json:"ladder"`
 	Lights ColourRules `json:"lights"`
 	Cards  CardRules   `json:"cards"`
+	Funds  FundRules   `json:"funds,omitzero"`  // when payment is called slow; for information only
 	City   *CityRules  `json:"city,omitempty"`  // nil: city-major projects go by the same rules as the others
 	Ranks  *RankGroups `json:"ranks,omitempty"` // nil: all units together, whatever their base
 }
@@ -76,7 +77,7 @@ func (p Programme) Book() RuleBook {
 // namedBook is made of rules that are part of the program.
 func namedBook(ladder, colours string) RuleBook {
 	b := RuleBook{Name: string(LadderName(ladder)), Ladder: LadderOf(ladder), Lights: ColourRuleSets[DefaultColours],
-		Cards: DefaultOrderSettings("").cards()}
+		Cards: DefaultOrderSettings("").cards(), Funds: DefaultFundRules}
 	if rules, ok := ColourRuleSets[colours]; ok {
 		b.Lights = rules
 	}

@@ -36,6 +36,7 @@ func (b RuleBook) Check() []RuleFault {
 	}
 	b.Ladder.check(c, "")
 	b.Lights.check(c, "")
+	b.Funds.check(c)
 	c.where = Messagef("签发和时限")
 	settings := DefaultOrderSettings("").By(b.Cards)
 	if err := settings.Check(); err != nil {

@@ -30,7 +30,10 @@ var RulePresets = func() []RulePreset {
 		preset("ratio", "序时比例", "不足序时进度的80%黄灯，不足60%红灯", func(*RuleBook) {}),
 		preset("points", "百分点", "落后序时10个百分点起黄灯，超过30个红灯", func(b *RuleBook) { b.Lights = ColourRuleSets["points-2021"] }),
 		preset("half", "减半", "低于序时进度黄灯，不足一半红灯", func(b *RuleBook) { b.Lights = ColourRuleSets["half-2021"] }),
-		preset("yinchuan", "银川", "应开工当月未开工黄灯，连续三个月红灯", func(b *RuleBook) { b.Lights.StartToRed = 3 }),
+		preset("yinchuan", "银川", "应开工当月未开工黄灯，连续三个月红灯；资金到位满90天、债券满60天支出率不足60%的提示，不作督办依据", func(b *RuleBook) {
+			b.Lights.StartToRed = 3
+			b.Funds = FundRules{Payment: FundLimit{Days: 90, Below: 60}, Bonds: FundLimit{Days: 60, Below: 60}, Ahead: 20}
+		}),
 		preset("sanya", "三亚", "只评年度计划1000万元以上的项目；连续两个月达到黄牌标准的约谈责任单位", func(b *RuleBook) {
 			b.Lights.FromPlan = qianWan
 			b.Ladder.Investment = append(b.Ladder.Investment, yellowAgain)

@@ -57,6 +57,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.RuleSet{}), digesting(protect(models.PlatformComparison{}), "lines"),
 		protect(models.Suggestion{}), protect(models.BurdenCap{}), protect(models.EvidenceWord{}),
 		protect(models.MilestoneTemplate{}), protect(models.Permit{}), protect(models.Formalities{}),
+		protect(models.FundSource{}), protect(models.FundRecord{}), digesting(protect(models.FundImport{}), "form", "done"),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 	}
 })

@@ -46,6 +46,7 @@ var rows = []any{
 	models.InboxEntry{}, models.NoticeSettings{},
 	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},
+	models.FundSource{}, models.FundRecord{}, models.FundImport{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.RuleSet{}, models.PlatformComparison{},
 }

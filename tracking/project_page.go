@@ -45,12 +45,14 @@ type ProjectPage struct {
 	Months          []MonthLine      `json:"months"` // the year's twelve
 	Milestones      []MilestoneLine  `json:"milestones"`
 	Pauses          []models.Pause   `json:"pauses"`
-	Escalations     []EscalationView `json:"escalations"` // open ones first, then the newest
-	Submissions     []HandedIn       `json:"submissions"` // newest first
-	Requests        []AskedView      `json:"requests"`    // those that wait for a decision, oldest first
-	Problems        []ProblemView    `json:"problems"`    // not withdrawn, in the order of the ledger
-	Orders          []OrderMark      `json:"orders"`      // issued ones about it, open ones first
-	MayRaise        bool             `json:"may_raise"`   // may raise a problem
+	Escalations     []EscalationView `json:"escalations"`     // open ones first, then the newest
+	Submissions     []HandedIn       `json:"submissions"`     // newest first
+	Requests        []AskedView      `json:"requests"`        // those that wait for a decision, oldest first
+	Problems        []ProblemView    `json:"problems"`        // not withdrawn, in the order of the ledger
+	Orders          []OrderMark      `json:"orders"`          // issued ones about it, open ones first
+	Funds           *models.FundLine `json:"funds,omitempty"` // for those who may see them; nil: no money on record
+	MayRaise        bool             `json:"may_raise"`       // may raise a problem
+	SeesFunds       bool             `json:"-"`
 	MayFill         bool             `json:"may_fill"`
 	MayPlan         bool             `json:"may_plan"`
 }
@@ -161,6 +163,10 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 		if out.HandedInto, err = otherYear(tx, one.facts.Project.HandedInto); err != nil {
 			return err
 		}
+		if out.Funds, err = s.fundsOnPage(tx, actor, one); err != nil {
+			return err
+		}
+		out.SeesFunds = models.CanSeeFundsOf(actor, p) == nil
 		orders, err := tx.IssuedOrdersOf(p.ID)
 		if err != nil {
 			return err

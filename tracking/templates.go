@@ -23,6 +23,7 @@ const (
 	TemplateMilestones TemplateKind = "milestones"
 	TemplateProject    TemplateKind = "project" // one workbook a project
 	TemplatePeople     TemplateKind = "people"  // 人员岗位表
+	TemplateFunds      TemplateKind = "funds"   // 资金台账
 )
 
 // TemplateRequest selects a form.
@@ -41,6 +42,8 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 	switch r.Kind {
 	case TemplatePeople:
 		return s.peopleTemplate(ctx, actor)
+	case TemplateFunds:
+		return s.fundsTemplate(ctx, actor, r)
 	case TemplatePlan, TemplateMilestones:
 	case TemplateProgress, TemplateProject:
 		if r.Month == 0 {
@@ -48,7 +51,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		}
 	default:
 		return "", nil, models.Errorf(models.KindInvalid, "unknown_template",
-			"没有「%s」这种表格，应为 plan、progress、milestones、project 或 people", r.Kind)
+			"没有「%s」这种表格，应为 plan、progress、milestones、project、people 或 funds", r.Kind)
 	}
 	var wanted models.Project
 	if r.Project != "" {

@@ -58,6 +58,14 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// Hints are what is said of the project's money, for information.
+func (p projectPage) Hints() []fundHint {
+	if p.Funds == nil {
+		return nil
+	}
+	return hintsOf(*p.Funds)
+}
+
 // Imported are the months that are approved without a submission: an import brought them.
 func (p projectPage) Imported() (months []models.Month) {
 	for _, m := range p.Months {

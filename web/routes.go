@@ -79,6 +79,7 @@ func (h *handlers) routes() []route {
 		h.boardRoutes(),
 		h.roundRoutes(), h.platformRoutes(),
 		h.permitRoutes(),
+		h.fundRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.rulesRoutes(),

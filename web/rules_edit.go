@@ -111,6 +111,10 @@ func fillRules(f form, b models.RuleBook) {
 		"top_by": b.Cards.TopBy} {
 		f.Set(name, string(to))
 	}
+	for name, n := range map[string]int{"payment_days": b.Funds.Payment.Days, "payment_below": b.Funds.Payment.Below,
+		"bond_days": b.Funds.Bonds.Days, "bond_below": b.Funds.Bonds.Below, "funds_ahead": b.Funds.Ahead} {
+		f.Set(name, strconv.Itoa(n))
+	}
 	for name, n := range map[string]int{"reply_days": b.Cards.ReplyDays, "plan_days": b.Cards.PlanDays,
 		"explain_days": b.Cards.ExplainDays, "feedback": b.Cards.Feedback} {
 		f.Set(name, strconv.Itoa(n))

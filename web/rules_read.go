@@ -14,6 +14,9 @@ func rulesIn(f form, name string) models.RuleBook {
 	b.Cards = models.CardRules{YellowBy: models.Audience(f.Value("yellow_by")), RedBy: models.Audience(f.Value("red_by")),
 		TopBy: models.Audience(f.Value("top_by")), ReplyDays: f.number("reply_days"), PlanDays: f.number("plan_days"),
 		ExplainDays: f.number("explain_days"), Feedback: f.number("feedback")}
+	b.Funds = models.FundRules{Payment: models.FundLimit{Days: f.number("payment_days"), Below: f.number("payment_below")},
+		Bonds: models.FundLimit{Days: f.number("bond_days"), Below: f.number("bond_below")},
+		Ahead: f.number("funds_ahead")}
 	if f.Value("city") != "" {
 		b.City = &models.CityRules{Document: strings.TrimSpace(f.Value("city.document"))}
 		b.City.Ladder, b.City.Lights = ladderIn(f, "city.")

@@ -60,6 +60,7 @@ type ruleSetPage struct {
 	AdoptForm form
 	DropForm  form
 	Parts     []rulesPart // of the set, and of city-major projects
+	Funds     []string    // limits from which on something is said of money
 	Editors   []rulesEditor
 	Signers   []choice
 	Ranks     []models.Message // among whom units are ranked
@@ -82,6 +83,7 @@ func (h *handlers) writeRuleSet(w http.ResponseWriter, r *http.Request, status i
 	p := ruleSetPage{basePage: h.base(w, r), RuleView: view, Form: edit, AdoptForm: adopt, DropForm: newForm(r),
 		Drafted: view.Status == models.RulesDrafted}
 	p.Parts = append(p.Parts, partOf(p.Lang, "", view.Rules.Ladder, view.Rules.Lights))
+	p.Funds = fundLimits(p.Lang, view.Rules.Funds)
 	if city := view.Rules.City; city != nil {
 		p.Parts = append(p.Parts, partOf(p.Lang, p.Lang.text("市重大项目从严（依据：%s）", city.Document), city.Ladder, city.Lights))
 	}

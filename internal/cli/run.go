@@ -109,6 +109,7 @@ func (p *program) root() *cobra.Command {
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(),
+		p.fundsCommand(),
 		p.tasksCommand(),
 		p.planCommand(), p.exportCommand(), p.meetingCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
