@@ -66,8 +66,9 @@ type fundTable struct {
 	source  string // of the whole sheet
 	project models.FundRow
 	entries []fundEntry
-	section int // entries before the last subtotal
-	whole   int // entries before the project that is being read
+	section int           // entries before the last subtotal
+	whole   int           // entries before the project that is being read
+	above   []fundHeading // sums that stand above their rows, the outermost first
 }
 
 // fundColumn is a column of amounts.
@@ -166,7 +167,8 @@ const (
 	fundHeadHeight = 3
 )
 
-// table finds the header of a sheet: the block of rows by which most columns are recognised; nil when there is none.
+// table finds the header of a sheet: the lowest block of rows by which most columns are recognised; nil when there is
+// none.
 func (r *fundReader) table(g *sheet.Grid, name, file string) *fundTable {
 	var best *fundTable
 	score := 0
@@ -176,7 +178,8 @@ func (r *fundReader) table(g *sheet.Grid, name, file string) *fundTable {
 			t := &fundTable{fundReader: r, grid: g, name: name, first: row.Number, last: row.Number + height,
 				columns: map[int]fundColumn{}, at: map[models.FundField]int{}}
 			n := t.heads(cover, nil)
-			if t.at[models.FundProject] != 0 && n > score {
+			if better := best == nil || n > score || n == score && height < best.last-best.first; better &&
+				t.at[models.FundProject] != 0 {
 				best, score = t, n
 			}
 		}
@@ -252,11 +255,14 @@ func (t *fundTable) headCells(cover coverMap, column int) (cells []string, name 
 	name = t.cellName(t.last, column)
 	for row := t.first; row <= t.last; row++ {
 		at := [2]int{row, column}
-		if m, merged := cover[at]; merged {
+		m, merged := cover[at]
+		switch {
+		case merged && m.Top < t.first:
+			continue
+		case merged:
 			at = [2]int{m.Top, m.Left}
-			if m.Top < t.first {
-				continue
-			}
+		case row < t.last:
+			at[1] = t.groupOf(row, column)
 		}
 		c := t.grid.At(at[0], at[1])
 		if text := sheet.Tidy(c.Text); c.Kind == sheet.Text && text != "" && (len(cells) == 0 || cells[len(cells)-1] != text) {
@@ -265,6 +271,20 @@ func (t *fundTable) headCells(cover coverMap, column int) (cells []string, name 
 		}
 	}
 	return cells, name
+}
+
+// groupOf returns the column whose cell heads a group that was not merged: the next one with text at the left, where
+// both have a head of their own below.
+func (t *fundTable) groupOf(row, column int) int {
+	for left := column; left > 0; left-- {
+		if c := t.grid.At(row+1, left); c.IsBare() {
+			break
+		}
+		if c := t.grid.At(row, left); !c.IsBare() {
+			return left
+		}
+	}
+	return column
 }
 
 // unitOf returns the unit of a column: its own, or that of the sheet. A unit is never guessed.

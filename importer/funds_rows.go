@@ -35,6 +35,7 @@ func (t *fundTable) read(month models.Month) {
 			t.row(row)
 		}
 	}
+	t.endHeadings(0)
 }
 
 // statesSource reports whether the table says where its money comes from: in a column, in heads, or for all of it.
@@ -70,9 +71,9 @@ func (t *fundTable) text(row int, field models.FundField) string {
 // row reads one row: a project, a further source of the project above, or a declared sum.
 func (t *fundTable) row(row *sheet.Row) {
 	name, source := t.text(row.Number, models.FundProject), t.text(row.Number, models.FundOf)
-	label := sheet.Fold(name)
+	label := ""
 	for _, c := range row.Cells {
-		if label == "" && c.Kind == sheet.Text && !c.IsBare() && c.Column <= t.at[models.FundProject] {
+		if c.Kind == sheet.Text && c.Column <= t.at[models.FundProject] && (label == "" || !totalWord.MatchString(label)) {
 			label = c.Fold()
 		}
 	}
@@ -85,14 +86,15 @@ func (t *fundTable) row(row *sheet.Row) {
 		t.total(row, amounts, total[2] == "小计", source)
 		return
 	}
+	if style := t.headingStyle(row); style != 0 {
+		t.heading(row, amounts, style)
+		return
+	}
 	if totalWord.MatchString(sheet.Fold(source)) {
 		t.checkSum(row, amounts, t.entries[t.whole:], "小计", "")
 		return
 	}
 	if len(amounts) == 0 {
-		if source == "" && filled(row) <= fundHeading {
-			t.section = len(t.entries)
-		}
 		return
 	}
 	code := asWords(t.text(row.Number, models.FundCode))
@@ -105,18 +107,6 @@ func (t *fundTable) row(row *sheet.Row) {
 		return
 	}
 	t.take(row, amounts, source)
-}
-
-// fundHeading is how many cells a heading between projects has at most: 一、 and 产业项目.
-const fundHeading = 2
-
-func filled(row *sheet.Row) (n int) {
-	for _, c := range row.Cells {
-		if !c.IsBare() {
-			n++
-		}
-	}
-	return n
 }
 
 // isIndex reports whether a row numbers the columns.

@@ -1,19 +1,83 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 
 	"duban/importer/sheet"
 	"duban/models"
 )
 
+// fundHeading is a heading between projects with the sums that it declares of the rows below it.
+type fundHeading struct {
+	style   int
+	row     *sheet.Row
+	amounts map[int]models.Money
+	from    int // entries before it
+}
+
+// Styles of headings, from the outermost: a total above its rows, 一、, （一）, and a title over several columns.
+const (
+	styleTotal = iota + 1
+	styleFirst
+	styleSecond
+	styleMerged
+)
+
+var (
+	fundFirst  = regexp.MustCompile(`^[一二三四五六七八九十]{1,3}[、.．]`)
+	fundSecond = regexp.MustCompile(`^[(（][一二三四五六七八九十]{1,3}[)）]`)
+)
+
+// headingStyle returns the style of a heading between projects; 0 for another row.
+func (t *fundTable) headingStyle(row *sheet.Row) int {
+	for _, c := range row.Cells {
+		if c.Kind != sheet.Text || c.IsBare() || c.Column > t.at[models.FundProject] {
+			continue
+		}
+		switch text := c.Fold(); {
+		case fundFirst.MatchString(text):
+			return styleFirst
+		case fundSecond.MatchString(text):
+			return styleSecond
+		}
+	}
+	for _, m := range t.grid.Merges {
+		if m.Top == row.Number && m.Left < t.at[models.FundProject] && t.at[models.FundProject] <= m.Right {
+			return styleMerged
+		}
+	}
+	return 0
+}
+
+// heading begins a section; what stood open of the same style or within it ends.
+func (t *fundTable) heading(row *sheet.Row, amounts map[int]models.Money, style int) {
+	t.endHeadings(style)
+	t.section = len(t.entries)
+	t.above = append(t.above, fundHeading{style, row, amounts, len(t.entries)})
+}
+
+// endHeadings checks the sums of headings down to a style.
+func (t *fundTable) endHeadings(style int) {
+	for len(t.above) > 0 && t.above[len(t.above)-1].style >= style {
+		h := t.above[len(t.above)-1]
+		t.above = t.above[:len(t.above)-1]
+		t.checkSum(h.row, h.amounts, t.entries[h.from:], "合计", "")
+	}
+}
+
 // total checks a row of sums: of everything, or of what stands since the last subtotal.
 func (t *fundTable) total(row *sheet.Row, amounts map[int]models.Money, subtotal bool, source string) {
-	if subtotal {
+	switch {
+	case len(t.entries) == 0: // it stands above its rows
+		t.above = append(t.above, fundHeading{styleTotal, row, amounts, 0})
+		return
+	case subtotal:
 		t.checkSum(row, amounts, t.entries[t.section:], "小计", source)
 		t.section = len(t.entries)
 		return
 	}
+	t.endHeadings(styleFirst)
 	t.checkSum(row, amounts, t.entries, "合计", source)
 }
 

@@ -64,6 +64,8 @@ var pageCases = map[string]pageCase{
 		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
 	"GET /projects/{year}/{code}/requests": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/requests?kind=extension"},
+	"GET /projects/{year}/{code}/funds": {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/funds"},
+	"GET /funds/imports/{import}":       {test: "TestAFundLedgerIsImportedOnThePage"},
 	"GET /projects/{year}/{code}/permits": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/permits?kind=land"},
 	"GET /projects/{year}/{code}/permits/{kind}/file": {test: "TestPermitsAreEntered"},
