@@ -21,10 +21,7 @@ type fundImport struct {
 	Totals                  int `json:"totals_ok"`
 	Columns                 []models.FundColumn
 	Plan                    struct {
-		Changes []struct {
-			models.FundChange
-			Note string
-		}
+		Changes  []models.FundChange
 		Findings []struct {
 			Cell, Message string
 			Error, Text   bool
