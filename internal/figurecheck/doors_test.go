@@ -52,6 +52,7 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 		c := november(t)
 		check(t, c)
 		t.Run("the estimates", func(t *testing.T) { checkEstimates(t, c) })
+		t.Run("funds", func(t *testing.T) { checkFunds(t, c) })
 		t.Run("planted differences", func(t *testing.T) { checkPlanted(t, c) })
 		t.Run("without evidence", func(t *testing.T) { checkWithoutEvidence(t, c) })
 	})
