@@ -35,6 +35,26 @@ func (tx *Tx) FundRecordsOf(projectIDs ...string) ([]models.FundRecord, error) {
 	return list[models.FundRecord](tx, "project_id, source_key, month", "project_id IN ?", projectIDs)
 }
 
+// FundsWithSources loads the money of a project with the sources that it is from, in their order, in one statement.
+func (tx *Tx) FundsWithSources(projectID string) (records []models.FundRecord, sources []models.FundSource, err error) {
+	var rows []struct {
+		models.FundRecord
+		Name     *string
+		Bond     *bool
+		Position *int
+	}
+	err = tx.db.Table("fund_records").Select(`fund_records.*, s."name", s."bond", s."position"`).
+		Joins(`LEFT JOIN fund_sources s ON s."key" = fund_records.source_key`).
+		Where("project_id = ?", projectID).Order(`s."position", source_key, month`).Scan(&rows).Error
+	for _, r := range rows {
+		records = append(records, r.FundRecord)
+		if n := len(sources); r.Name != nil && (n == 0 || sources[n-1].Key != r.SourceKey) {
+			sources = append(sources, models.FundSource{Key: r.SourceKey, Name: *r.Name, Bond: *r.Bond, Position: *r.Position})
+		}
+	}
+	return records, models.FundSources(sources), failed(err, "funds with sources", projectID)
+}
+
 // PutFundRecord stores what a project has of a source in a month.
 func (tx *Tx) PutFundRecord(r models.FundRecord) error {
 	return failed(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error, "fund record", r.ProjectID)

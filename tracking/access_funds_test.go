@@ -34,7 +34,7 @@ func init() {
 	others["ExportFunds"] = others["ExportForecast"]
 	others["FundPage"] = [5]string{yes, hidden, hidden, hidden, yes}
 	maps.Copy(scopesOf, map[string][]models.Scope{"Funds": read, "ExportFunds": read, "FundPage": read,
-		"SetFund": submitRead, "FundSources": read, "SetFundSources": planRead, "UploadFunds": planRead,
+		"SetFund": submitRead, "FundSources": read, "SetFundSources": plan, "UploadFunds": plan,
 		"FundImports": plan, "FundImport": plan, "AnswerFunds": plan, "CommitFunds": plan, "UndoFunds": plan})
 }
 

@@ -63,7 +63,7 @@ func (s *Service) UploadFunds(ctx context.Context, actor models.Actor, key, prog
 	sum := sha256.Sum256(content)
 	row := models.FundImport{ID: models.Key("funds", strings.TrimSpace(key)), FileName: file, Answers: "{}",
 		SHA256: hex.EncodeToString(sum[:]), ByID: actor.ID, ByName: actor.Name, At: s.now()}
-	sources, err := s.FundSources(ctx, actor)
+	sources, err := s.fundSources(ctx)
 	if err != nil {
 		return FundImportView{}, err
 	}

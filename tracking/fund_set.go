@@ -60,6 +60,10 @@ func (s *Service) FundSources(ctx context.Context, actor models.Actor) (out []mo
 	if err := models.CanSeeProjects(actor); err != nil {
 		return nil, err
 	}
+	return s.fundSources(ctx)
+}
+
+func (s *Service) fundSources(ctx context.Context) (out []models.FundSource, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		set, err := tx.FundSources()
 		out = models.FundSources(set)
@@ -92,5 +96,5 @@ func (s *Service) SetFundSources(ctx context.Context, actor models.Actor, key st
 	if err != nil {
 		return nil, err
 	}
-	return s.FundSources(ctx, actor)
+	return s.fundSources(ctx)
 }

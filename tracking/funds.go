@@ -90,14 +90,13 @@ func (s *Service) fundsOnPage(tx *store.Tx, actor models.Actor, o one) (*models.
 	if models.CanSeeFundsOf(actor, p) != nil {
 		return nil, nil //nolint:nilnil // others are shown the page without it
 	}
-	records, err := tx.FundRecordsOf(p.ID)
+	records, sources, err := tx.FundsWithSources(p.ID)
 	if err != nil || len(records) == 0 {
 		return nil, err
 	}
-	set, err := tx.FundSources()
 	today := s.now().Date()
-	line := models.FundLineOf(o.facts, records, models.FundSources(set), o.Book().Funds, today.Month(), today)
-	return &line, err
+	line := models.FundLineOf(o.facts, records, sources, o.Book().Funds, today.Month(), today)
+	return &line, nil
 }
 
 // FundPage is the money of one project: how it stands, and its records.
