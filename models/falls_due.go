@@ -18,12 +18,19 @@ func (r Rules) Rounds(year int) []Round { return r.Ladder.RoundsBy(r.Calendar, y
 // RoundsBy returns the reporting rounds of a year with the due dates that hold by a calendar.
 func (l Ladder) RoundsBy(calendar Calendar, year int) []Round {
 	rounds := l.Rounds(year)
-	if l.Shifts {
-		for i := range rounds {
-			rounds[i].Due = UpwardDue(calendar, rounds[i].Due)
-		}
+	for i := range rounds {
+		rounds[i].Due = l.dueBy(calendar, rounds[i].Month)
 	}
 	return rounds
+}
+
+// dueBy returns the day on which a month's round is due by a calendar.
+func (l Ladder) dueBy(calendar Calendar, month Month) Date {
+	due := (month + 1).Day(l.ReportDay)
+	if l.Shifts {
+		return UpwardDue(calendar, due)
+	}
+	return due
 }
 
 // UpwardDue returns the day on which a report to the level above is due: the day itself, or the working day before a

@@ -98,12 +98,10 @@ func (r Rules) ReportDue(month Month) Date { return r.dueOf(max(month, MonthOf(m
 
 // dueOf returns the due date of a month's round, or 0 for a month without a round.
 func (r Rules) dueOf(month Month) Date {
-	for _, round := range r.Rounds(month.Year()) {
-		if round.Month == month {
-			return round.Due
-		}
+	if month.Number() == 1 { // reported with February
+		return 0
 	}
-	return 0
+	return r.Ladder.dueBy(r.Calendar, month)
 }
 
 // early reports whether a round was due before the project was followed.

@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // festivals holds the days of the festivals that move, by year, as month × 100 + day: the first day of 春节, 清明, 端午,
 // 中秋. Source: the Chinese calendar of GB/T 33661-2017, computed once; the tables of the State Council's notices from
@@ -52,16 +55,21 @@ var festivals = map[int][4]int{
 // festivalNames are the names of the columns of festivals.
 var festivalNames = [4]string{"春节", "清明节", "端午节", "中秋节"}
 
-// statutory holds the statutory holidays of the years in festivals, by day.
-var statutory = func() map[Date]string {
-	all := map[Date]string{}
-	for year := range festivals {
-		for _, h := range StatutoryHolidays(year) {
-			all[h.Date] = h.Name
+// statutory says of each day of the years in festivals, from firstStatutory on, whether it is a statutory holiday. Every
+// working day that is counted asks.
+var (
+	firstStatutory = DateOf(slices.Min(slices.Collect(maps.Keys(festivals))), 1, 1)
+	statutory      = func() []bool {
+		last := DateOf(slices.Max(slices.Collect(maps.Keys(festivals))), 12, 31)
+		all := make([]bool, last-firstStatutory+1)
+		for year := range festivals {
+			for _, h := range StatutoryHolidays(year) {
+				all[h.Date-firstStatutory] = true
+			}
 		}
-	}
-	return all
-}()
+		return all
+	}()
+)
 
 // StatutoryHolidays returns the statutory holidays of a year by date, with their names. Source: 全国年节及纪念日放假办法, the
 // revision of 2013 until 2024 (11 days) and that of 2024 from 2025 on (13 days, with 除夕 and 5月2日). Two holidays on one
@@ -109,11 +117,8 @@ func StatutoryHolidays(year int) []CalendarDay {
 
 // Statutory reports whether the day is a statutory holiday: a day off in every year, with or without a holiday table.
 func Statutory(d Date) bool {
-	if statutory[d] != "" {
-		return true
-	}
-	if _, ok := festivals[d.Year()]; ok {
-		return false
+	if i := int(d - firstStatutory); i >= 0 && i < len(statutory) {
+		return statutory[i]
 	}
 	switch m, day := d.Month().Number(), d.Day(); m {
 	case 1:

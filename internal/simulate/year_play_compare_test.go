@@ -100,6 +100,15 @@ func (p *yearPlay) compare(t *testing.T, y *Year) {
 				Controlling: s.Controlling, Known: s.Known.Time()})
 		}
 	}
+	city := 0
+	for _, one := range plan.Projects {
+		if one.CityMajor {
+			city++
+		}
+	}
+	if len(plan.Projects) == 48 && city != 26 {
+		t.Errorf("%d city-major projects, not 26", city)
+	}
 	moved := []string{}
 	events := slices.DeleteFunc(record, func(e ladderoracle.Event) bool {
 		if e.Kind == extended {
