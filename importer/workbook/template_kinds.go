@@ -48,6 +48,9 @@ type MilestoneForm struct {
 
 const blankLines = 60
 
+// formFrom stands at the left under a form's title.
+const formFrom = "填报单位（盖章）：　　　　"
+
 // WritePlanForm writes an empty plan in the bureau's layout: drop-down lists, amounts and dates checked on entry, sums
 // checked by formula, a guide. It is protected without a password; Inspect reads it when filled in. Errors are
 // KindInternal.
@@ -96,8 +99,9 @@ func planForm(f PlanForm) *form {
 		lines = blankLines
 	}
 	out := &form{
-		sheet: fmt.Sprintf("%d年投资计划", f.Year), title: fmt.Sprintf("%d年重点项目投资计划填报表", f.Year), from: "填报单位（盖章）：", unit: "单位：万元",
-		ask: asking(0, ""), notes: []string{"项目编码由重点项目办统一编制，新项目不填", "月度计划可以不填；填写时各月合计应等于年度计划"},
+		sheet: fmt.Sprintf("%d年投资计划", f.Year), title: fmt.Sprintf("%d年重点项目投资计划填报表", f.Year), from: formFrom + schedulingNote,
+		unit: "单位：万元",
+		ask:  asking(0, ""), notes: []string{"项目编码由重点项目办统一编制，新项目不填", "月度计划可以不填；填写时各月合计应等于年度计划"},
 	}
 	columns := planColumns(f.Year, true)
 	last := columns[len(columns)-2:]
@@ -180,8 +184,9 @@ const progressResult = `IF(AND({month}="",{ytd}=""),"未填写",IF({ytd}="","请
 func progressForm(f ProgressForm) *form {
 	n, known := f.Month.Number(), len(f.Lines) > 0
 	out := &form{
-		sheet: "月报", title: fmt.Sprintf("%d年%d月重点项目投资进度月报表", f.Month.Year(), n), from: "填报单位（盖章）：", unit: "单位：万元",
-		ask: asking(f.Due, f.To), single: len(f.Lines) == 1,
+		sheet: "月报", title: fmt.Sprintf("%d年%d月重点项目投资进度月报表", f.Month.Year(), n), from: formFrom + schedulingNote,
+		unit: "单位：万元",
+		ask:  asking(f.Due, f.To), single: len(f.Lines) == 1,
 		notes: []string{
 			fmt.Sprintf("“%d月完成投资”只填当月数，“1-%d月累计完成投资”填年初以来的累计数，不含以前年度", n, n),
 			"没有投资的月份填 0；未填写按未报处理，不按 0 处理", "存在问题写明需要谁协调什么，没有则写“无”",
@@ -244,7 +249,7 @@ func whose(known bool, units []string) []formColumn {
 func milestoneForm(f MilestoneForm) *form {
 	known := len(f.Projects) > 0
 	out := &form{
-		sheet: "节点", title: fmt.Sprintf("%d年重点项目节点完成情况填报表", f.Year), from: "填报单位（盖章）：",
+		sheet: "节点", title: fmt.Sprintf("%d年重点项目节点完成情况填报表", f.Year), from: formFrom,
 		ask: asking(f.Due, f.To), single: len(f.Projects) == 1,
 		notes: []string{"实际完成时间填真实日期，写到日；没有完成的不填", "计划完成时间需要调整的，另行书面申请延期，不在本表修改"},
 	}
