@@ -24,6 +24,7 @@ type Tracking interface {
 	Inboxes
 	Burdens
 	Forecasts
+	Verifying
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
 		c models.SubmitMilestoneCommand) (tracking.Receipt, error)
 	ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,

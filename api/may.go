@@ -31,6 +31,7 @@ var may = map[string]func(models.Actor) error{
 	"set-publishing": models.CanPlan,
 	"decide-target":  models.CanPlan, "go-live": models.CanPlan, "settle-old-late": models.CanPlan,
 	"make-suggestion": models.CanSuggest, "answer-suggestion": models.CanAnswerSuggestion,
+	"ask-finding": models.CanVerify, "settle-finding": models.CanVerify, "explain-finding": models.CanSubmit,
 	"set-burden-cap": models.CanPlan, "set-evidence-rule": models.CanPlan,
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,

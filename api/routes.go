@@ -23,6 +23,7 @@ func routes(a huma.API, h handlers) {
 	goLiveRoutes(a, h)
 	burdenRoutes(a, h)
 	forecastRoutes(a, h)
+	findingRoutes(a, h)
 	get(a, "/api/v1/imports/{batch}/progress", "show-import-progress", "导入进度", h.showImportProgress)
 	get(a, "/api/v1/imports", "list-imports", "导入记录，最近的在前", h.listImports)
 	get(a, "/api/v1/imports/{batch}", "show-import", "一次导入的内容：变化、问题和现状", h.showImport)

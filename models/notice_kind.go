@@ -21,4 +21,5 @@ const (
 	NoticeChannel    NoticeKind = "channel"    // a channel by which messages leave the program does not work
 	NoticeRound      NoticeKind = "round"      // a round asks for something (预计数、初审、核定数)
 	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
+	NoticeExplain    NoticeKind = "explain"    // the office asks an owner a question (情况说明)
 )

@@ -69,7 +69,7 @@ func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// NoteAttachments loads the scans of notes and corrections, to compare them with the files. SubmissionID is the row
+// NoteAttachments loads the scans of notes, permits, explanations and corrections, to compare them with the files. SubmissionID is the row
 // key of the note.
 func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
@@ -85,6 +85,14 @@ func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	for _, p := range permits {
 		papers = append(papers, models.Attachment{SubmissionID: p.ProjectID, SHA256: p.EvidenceSHA256, Name: p.EvidenceName,
 			Size: p.EvidenceSize})
+	}
+	if err != nil {
+		return papers, err
+	}
+	explained, err := list[models.Finding](tx, "id", "evidence_sha256 <> ''")
+	for _, f := range explained {
+		papers = append(papers, models.Attachment{SubmissionID: f.ID, SHA256: f.EvidenceSHA256, Name: f.EvidenceName,
+			Size: f.EvidenceSize})
 	}
 	if err != nil {
 		return papers, err

@@ -54,7 +54,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 			"sealed"),
 		protect(models.OrderSettings{}), protect(models.OrderItem{}), protect(models.OrderStep{}),
 		protect(models.SupervisionOrder{}, "next_at", "next_what", "told"),
-		protect(models.RuleSet{}), digesting(protect(models.PlatformComparison{}), "lines"),
+		protect(models.RuleSet{}), digesting(protect(models.PlatformComparison{}), "lines"), protect(models.Finding{}),
 		protect(models.Suggestion{}), protect(models.BurdenCap{}), protect(models.EvidenceWord{}),
 		protect(models.MilestoneTemplate{}), protect(models.Permit{}), protect(models.Formalities{}),
 		protect(models.FundSource{}), protect(models.FundRecord{}), digesting(protect(models.FundImport{}), "form", "done"),

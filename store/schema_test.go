@@ -44,7 +44,7 @@ var rows = []any{
 	models.Request{},
 	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
 	models.InboxEntry{}, models.NoticeSettings{},
-	models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
+	models.Finding{}, models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},
 	models.FundSource{}, models.FundRecord{}, models.FundImport{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},

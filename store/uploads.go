@@ -12,7 +12,8 @@ const named = `SELECT sha256 FROM attachments
 	UNION ALL SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM requests WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM order_steps WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM permits WHERE evidence_sha256 <> ''`
+	UNION ALL SELECT evidence_sha256 FROM permits WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM findings WHERE evidence_sha256 <> ''`
 
 // isNamed is the condition under which an upload is used: a row of named, or a stored command that is not executed yet,
 // names its content.

@@ -18,6 +18,8 @@ var others = map[string][5]string{
 	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
 	"InstructForm":       {yes, no, no, no, no},
+	"Finding":            {hidden, no, no, no, hidden},
+	"OpenFindingPaper":   {hidden, no, no, no, hidden},
 	"Forecast":           {yes, no, no, no, yes},
 	"ExportForecast":     {yes, no, no, no, yes},
 	"ClockState":         {no, yes, no, no, no},

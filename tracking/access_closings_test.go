@@ -61,6 +61,33 @@ func yearEnd(s fixture, a models.Actor) error {
 	return err
 }
 
+func findings(s fixture, a models.Actor) error {
+	_, err := s.Findings(s.t.Context(), a, "")
+	return err
+}
+
+func finding(s fixture, a models.Actor) error {
+	_, err := s.Finding(s.t.Context(), a, "fnd-none")
+	return err
+}
+
+func askFinding(s fixture, a models.Actor) error {
+	return s.AskFinding(s.t.Context(), a, "ask", "fnd-none")
+}
+
+func explainFinding(s fixture, a models.Actor) error {
+	return s.ExplainFinding(s.t.Context(), a, "explain", "fnd-none", models.Explanation{Text: "说明", Paper: "凭证"})
+}
+
+func openFindingPaper(s fixture, a models.Actor) error {
+	_, err := s.OpenFindingPaper(s.t.Context(), a, "fnd-none")
+	return err
+}
+
+func settleFinding(s fixture, a models.Actor) error {
+	return s.SettleFinding(s.t.Context(), a, "settle", "fnd-none", models.FindingRight, "已核对")
+}
+
 func forecast(s fixture, a models.Actor) error {
 	_, err := s.Forecast(s.t.Context(), a, "", "", 0)
 	return err

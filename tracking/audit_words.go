@@ -100,6 +100,7 @@ var actionWords = map[string]models.Word{
 	"people.undo":     "撤销人员岗位表导入",
 	"people.forget":   "清除过期的人员岗位表内容",
 	"suggestion.make": "提出投诉建议", "suggestion.answer": "答复投诉建议",
+	"finding.ask": "要求说明情况", "finding.explain": "说明情况", "finding.settle": "核定情况说明",
 	"plan.schedule": "排定节点计划", "settings.milestone_template": "设置节点模板",
 	"funds.sources": "设置资金来源", "funds.set": "登记资金台账", "funds.upload": "上传资金台账", "funds.answer": "答复资金台账中的问题",
 	"funds.import": "导入资金台账", "funds.undo": "撤销资金台账导入", "funds.export": "导出资金台账",

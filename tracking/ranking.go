@@ -121,7 +121,9 @@ func (s *Service) Ranking(ctx context.Context, actor models.Actor, filter Rankin
 		if err != nil {
 			return err
 		}
-		out, err = rankingOf(tx, g, filter)
+		if out, err = rankingOf(tx, g, filter); models.CanVerify(actor) != nil {
+			out.Doubts = []DoubtedProject{} // what is to be verified is the office's
+		}
 		return err
 	})
 	return out, err

@@ -19,6 +19,7 @@ var todoSources = []todoSource{
 	accountTodos,
 	todosToRelease,
 	suggestionTodos,
+	findingTodos,
 }
 
 // Todos lists what is asked of a person, the most urgent first.

@@ -23,6 +23,11 @@ import (
 var forecastWords = regexp.MustCompile(`全年预计完成|月均须完成|进度测算|测算区间|测算下限|可弥补缺口|仍有缺口|待核实|` +
 	`"(needed_fen|low_fen|mid_fen|high_fen|naive_fen|forecast_fen|pace_fen)":[1-9]|"gap_projects":\[\{`)
 
+// findingWords are what a page, an answer or a file says only to the office: that something is to be verified, and why.
+// The question that was put to an owner is none of them.
+var findingWords = regexp.MustCompile(`待核实|各月完成投资均为|为此前月均的|不到此前月均|期间没有完成节点|连续\d+个月一字未改|` +
+	`已办结，累计投资只有|照片“[^”]*”用于|"kind":"(equal|december|tenth|topped)"`)
+
 // outsiders are the roles that are shown no forecast.
 func outsiders() []models.RoleName {
 	return slices.DeleteFunc(slices.Clone(models.RoleNames), func(r models.RoleName) bool {
@@ -33,21 +38,28 @@ func outsiders() []models.RoleName {
 // Nothing of a forecast, of an amount that is needed or of what is to be verified is on a page, in an answer or in a
 // file of an owner, a unit or a reader, nor on a board or in what goes out, whoever asks.
 func TestForecastStaysWithTheOfficeAndLeaders(t *testing.T) {
-	d := halfYear(t)
+	d := copyOfHalfYear(t)
 	d.addBoardLink()
 	as := map[models.RoleName]http.Handler{}
 	for _, role := range models.RoleNames {
 		as[role] = d.as(role)
 	}
-	forbidden := func(what string, body []byte) {
-		if found := forecastWords.Find(textOf(body)); found != nil {
-			t.Errorf("%s says %s", what, found)
-		}
-	}
+	forbidden := func(what string, body []byte) { says(t, what, body, forecastWords, findingWords) }
 	for _, page := range []string{"/", "/forecast"} {
 		if body := get(as[models.RoleOffice], page).Body.Bytes(); !forecastWords.Match(body) {
 			t.Fatalf("the office sees no forecast on %s: the test would find nothing", page)
 		}
+	}
+	question := d.askedToExplain(t)
+	if body := get(as[models.RoleOffice], "/findings").Body.String(); !strings.Contains(body, question.Ground.Text) {
+		t.Fatal("the office sees nothing to verify: the test would find nothing")
+	}
+	for _, page := range []string{"/tasks", models.FindingPath(question.ID)} {
+		body := get(as[models.RoleOwner], page).Body.Bytes()
+		if !strings.Contains(string(body), question.Question.Text) {
+			t.Errorf("the owner does not see the question on %s", page)
+		}
+		says(t, page+" of the owner", body, findingWords)
 	}
 	asked := 0
 	for pattern, roles := range web.MayOpen() {
@@ -61,11 +73,16 @@ func TestForecastStaysWithTheOfficeAndLeaders(t *testing.T) {
 			look.address = path
 		}
 		for _, role := range roles {
-			if !slices.Contains(outsiders(), role) && !strings.HasPrefix(path, "/board") {
+			body, what := get(as[role], look.address).Body.Bytes(), look.address+" as "+string(role)
+			switch {
+			case slices.Contains(outsiders(), role), strings.HasPrefix(path, "/board"):
+				forbidden(what, body)
+			case role != models.RoleOffice: // leaders see forecasts, and no more than others of what is to be verified
+				says(t, what, body, findingWords)
+			default:
 				continue
 			}
 			asked++
-			forbidden(look.address+" as "+string(role), get(as[role], look.address).Body.Bytes())
 		}
 	}
 	for _, report := range []string{"monthly", "ledger", "plan", "milestones", "problems", "orders", "escalations"} {
@@ -83,6 +100,16 @@ func TestForecastStaysWithTheOfficeAndLeaders(t *testing.T) {
 	}
 	t.Logf("%d pages and files", asked)
 	d.forecastOfAPI(t, forbidden)
+}
+
+// says reports words that a page or a file must not have.
+func says(t *testing.T, what string, body []byte, forbidden ...*regexp.Regexp) {
+	t.Helper()
+	for _, words := range forbidden {
+		if found := words.Find(textOf(body)); found != nil {
+			t.Errorf("%s says %s", what, found)
+		}
+	}
 }
 
 // forecastOfAPI asks the API for all that needs no object, as every outsider; the commands print its answers.

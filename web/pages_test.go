@@ -75,6 +75,8 @@ var pageCases = map[string]pageCase{
 	"GET /requests/{request}":                                 {test: "TestARequestIsAskedAndDecided"},
 	"GET /orders/{order}":                                     {test: "TestADraftIsOnItsPage"},
 	"GET /orders/{order}/paper/{step}":                        {test: "TestADraftIsOnItsPage"},
+	"GET /findings/{finding}":                                 {test: "TestAFindingIsExplainedOnItsPage"},
+	"GET /findings/{finding}/paper":                           {test: "TestAFindingIsExplainedOnItsPage"},
 	"GET /requests/{request}/paper":                           {test: "TestARequestIsAskedAndDecided"},
 	"GET /posts/{post}":                                       {address: "/posts/" + url.PathEscape("分管工业副区长")},
 	"GET /people/imports/{import}":                            {test: "TestPeopleAreImportedOnThePage"},

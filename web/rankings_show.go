@@ -14,6 +14,7 @@ type rankingsPage struct {
 	basePage
 	tracking.Ranking
 	NoList   bool
+	Verifies bool // sees what is to be verified
 	Tabs     []rankingTab
 	Form     form
 	Choice   choice
@@ -91,7 +92,8 @@ func (h *handlers) showRankings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !noList {
 		return err
 	}
-	p := rankingsPage{basePage: h.base(w, r), Ranking: ranking, NoList: noList}
+	p := rankingsPage{basePage: h.base(w, r), Ranking: ranking, NoList: noList,
+		Verifies: models.CanVerify(actorOf(r)) == nil}
 	if takes(r) && !noList {
 		return h.sendList(w, r, p.taken(filter.Grouped))
 	}

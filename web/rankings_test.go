@@ -12,7 +12,7 @@ import (
 
 func TestRankingsLinkToTheProjectsOfAGroup(t *testing.T) {
 	d := halfYear(t)
-	h := d.as(models.RoleLeader)
+	h := d.as(models.RoleOffice)
 	for _, by := range []string{"unit", "sector", "level", "sponsor", "town", "stage"} {
 		page := get(h, "/rankings?by="+by).Body.String()
 		contains(t, page, []string{"完成率", "纳统率", "截至6月底（未报齐", "名次与5月比", "红榜", "黑榜", "请核实", "企业不上榜"}, []string{"%!"})

@@ -85,6 +85,7 @@ func (h *handlers) routes() []route {
 		h.rulesRoutes(),
 		h.burdenRoutes(),
 		h.forecastRoutes(),
+		h.findingRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),
 		h.systemRoutes(),
