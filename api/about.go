@@ -109,7 +109,8 @@ var abouts = map[string]about{
 		body: `{}`},
 	"explain-finding": {tag: "汇总", text: "项目单位说明，重点项目办可以代填；须写明凭证并附扫描件（先用 POST /api/v1/evidence 上传）。",
 		en: "Explain, with the paper it rests on and its scan.",
-		body: `{"text":"3月至5月按合同等额计量","paper":"计量支付证书〔2021〕3—5号","evidence":{"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"计量支付证书.pdf"}}`},
+		body: `{"text":"3月至5月按合同等额计量","paper":"计量支付证书〔2021〕3—5号",` +
+			`"evidence":{"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"计量支付证书.pdf"}}`},
 	"settle-finding": {tag: "汇总", text: "由重点项目办署名核定；核定后同一事项不再列出，记录保留。", en: "Settle a matter; it does not come again.",
 		body: `{"outcome":"right","reason":"已核对计量支付证书"}`},
 	"show-forecast": {tag: "汇总", text: "由重点项目办和领导查看。各项目和全区的测算区间、按月均推算数、距目标缺口、完成年度计划即可弥补缺口的最少项目，" +

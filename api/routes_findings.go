@@ -51,7 +51,8 @@ type askFindingInput struct {
 	Body body[FindingQuestion]
 }
 
-func (h handlers) askFinding(ctx context.Context, actor models.Actor, in *askFindingInput) (*answer[tracking.FindingLine],
+func (h handlers) askFinding(ctx context.Context, actor models.Actor,
+	in *askFindingInput) (*answer[tracking.FindingLine],
 	error) {
 	if err := h.t.AskFinding(ctx, actor, in.Key, in.Finding); err != nil {
 		return answered(tracking.FindingLine{}, err)

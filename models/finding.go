@@ -131,8 +131,8 @@ func (e Explanation) Trimmed() Explanation {
 	return e
 }
 
-// Explained is the finding with the owner's explanation and the paper it rests on, onBehalf of an organisation or "" when
-// the owner explains. Errors: KindInvalid, KindConflict.
+// Explained is the finding with the owner's explanation and the paper it rests on, onBehalf of an organisation or ""
+// when the owner explains. Errors: KindInvalid, KindConflict.
 func (f Finding) Explained(by Actor, e Explanation, onBehalf string, now Instant) (Finding, error) {
 	text, paper := e.Text, e.Paper
 	switch {
@@ -188,8 +188,8 @@ func (r Rules) FindingMessage(f Facts, one Finding, now Instant) []OutboxMessage
 // FindingStillHolds reports whether a message that asks for an explanation still does.
 func FindingStillHolds(f Finding) bool { return f.State == FindingAsked }
 
-// CanExplain returns nil when the actor may explain matters of a project: its owner, or the office for it, then onBehalf
-// is true. Anyone else gets the error of a project that does not exist.
+// CanExplain returns nil when the actor may explain matters of a project: its owner, or the office for it, then
+// onBehalf is true. Anyone else gets the error of a project that does not exist.
 func CanExplain(a Actor, p Project) (onBehalf bool, err error) {
 	if !a.Operator && !a.is(RoleOffice) && !a.has(RoleOwner, p.OwnerID) {
 		return false, ProjectNotFound(p.Code)

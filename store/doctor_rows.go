@@ -69,8 +69,8 @@ func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// NoteAttachments loads the scans of notes, permits, explanations and corrections, to compare them with the files. SubmissionID is the row
-// key of the note.
+// NoteAttachments loads the scans of notes, permits, explanations and corrections, to compare them with the files.
+// SubmissionID is the row key of the note.
 func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
 	papers := make([]models.Attachment, 0, len(notes))

@@ -21,7 +21,8 @@ func (d *fixture) askedToExplain(t *testing.T) (f models.Finding) {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(rows, func(f models.Facts) bool { return f.Project.Name == sampleYear.Projects[0].Project.Name })
+		i := slices.IndexFunc(rows,
+			func(f models.Facts) bool { return f.Project.Name == sampleYear.Projects[0].Project.Name })
 		march := models.MonthOf(sampleYear.Year, 3)
 		f = models.Finding{ID: models.FindingID(rows[i].Project.ID, models.FindingEqual, march.String()),
 			ProjectID: rows[i].Project.ID, Kind: models.FindingEqual, Basis: march.String(), State: models.FindingAsked,
