@@ -42,18 +42,13 @@ func (h handlers) showFinding(ctx context.Context, actor models.Actor, in *OfFin
 	return answered(h.t.Finding(ctx, actor, in.Finding))
 }
 
-// FindingQuestion has nothing in it: the question is that of the finding.
-type FindingQuestion struct{}
-
 type askFindingInput struct {
 	Keyed
 	OfFinding
-	Body body[FindingQuestion]
 }
 
 func (h handlers) askFinding(ctx context.Context, actor models.Actor,
-	in *askFindingInput) (*answer[tracking.FindingLine],
-	error) {
+	in *askFindingInput) (*answer[tracking.FindingLine], error) {
 	if err := h.t.AskFinding(ctx, actor, in.Key, in.Finding); err != nil {
 		return answered(tracking.FindingLine{}, err)
 	}

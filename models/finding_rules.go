@@ -76,8 +76,8 @@ func (r FindingRules) equal(months []approvedMonth, add finder) {
 		}
 		if first, last := months[i], months[j-1]; j-i >= r.SameMonths && first.amount > 0 {
 			add(FindingEqual, first.month.String(),
-				Messagef("%s至%s各月完成投资均为%s万元", first.month, last.month, first.amount.RoundedWan()),
-				Messagef("请说明%s以来各月完成投资的核算依据，并提供凭证", first.month))
+				Messagef("%d月至%d月各月完成投资均为%s万元", inYear(first.month), inYear(last.month), first.amount.RoundedWan()),
+				Messagef("请说明%d月以来各月完成投资的核算依据，并提供凭证", inYear(first.month)))
 		}
 		i = j
 	}
@@ -94,17 +94,17 @@ func (r FindingRules) odd(rules Rules, f Facts, months []approvedMonth, add find
 		}
 		planned := Scheduled(f.Project, f.MonthPlans, rules.Curve, m.month) -
 			Scheduled(f.Project, f.MonthPlans, rules.Curve, m.month-1)
-		question := Messagef("请说明%s完成投资的核算依据，并提供凭证", m.month)
+		question := Messagef("请说明%d月完成投资的核算依据，并提供凭证", inYear(m.month))
 		switch {
 		case m.month.Number() == monthsOfYear && m.amount*100 >= f.Project.AnnualPlan*Money(r.DecemberOf) &&
 			m.amount >= mean*Money(r.Times):
 			add(FindingDecember, m.month.String(), Messagef("12月完成投资%s万元，为此前月均的%s倍，占年度计划的%s%%",
 				m.amount.RoundedWan(), times(m.amount, mean), Percent(m.amount, f.Project.AnnualPlan)), question)
 		case m.amount >= mean*Money(r.Times) && m.amount > planned+planned/2:
-			add(FindingTimes, m.month.String(), Messagef("%s完成投资%s万元，为此前月均的%s倍", m.month, m.amount.RoundedWan(),
+			add(FindingTimes, m.month.String(), Messagef("%d月完成投资%s万元，为此前月均的%s倍", inYear(m.month), m.amount.RoundedWan(),
 				times(m.amount, mean)), question)
 		case m.amount > 0 && m.amount*Money(r.Tenth) <= mean && planned > m.amount*Money(r.Times):
-			add(FindingTenth, m.month.String(), Messagef("%s完成投资%s万元，不到此前月均%s万元的十分之一", m.month,
+			add(FindingTenth, m.month.String(), Messagef("%d月完成投资%s万元，不到此前月均%s万元的十分之一", inYear(m.month),
 				m.amount.RoundedWan(), mean.RoundedWan()), question)
 		}
 	}
@@ -138,27 +138,27 @@ func (r FindingRules) money(f Facts, month Month, months []approvedMonth, add fi
 		if late < 0 || reached {
 			continue
 		}
-		add(FindingMoney, last.String(), Messagef("%s至%s完成投资%s万元，占年度计划的%s%%，期间没有完成节点，“%s”应于%s前完成", last-2, last,
+		add(FindingMoney, last.String(), Messagef("%d月至%d月完成投资%s万元，占年度计划的%s%%，期间没有完成节点，“%s”应于%s前完成", inYear(last-2),
+			inYear(last),
 			sum.RoundedWan(), Percent(sum, f.Project.AnnualPlan), f.Milestones[late].Name, f.Milestones[late].Due),
-			Messagef("请说明%s至%s完成的工程内容和“%s”的进展，并提供凭证", last-2, last, f.Milestones[late].Name))
+			Messagef("请说明%d月至%d月完成的工程内容和“%s”的进展，并提供凭证", inYear(last-2), inYear(last), f.Milestones[late].Name))
 	}
 }
 
-// texts finds months running with the same text of physical progress.
+// texts finds a text of physical progress that has been the same for months and still is.
 func (r FindingRules) texts(f Facts, month Month, add finder) {
 	reported := reportsTo(f.Reports, month)
-	for i := 0; i < len(reported); {
-		j := i + 1
-		for j < len(reported) && NameKey(reported[j].Physical) == NameKey(reported[i].Physical) {
-			j++
-		}
-		if NameKey(reported[i].Physical) != "" && j-i >= r.SameMonths {
-			add(FindingText, reported[i].Month.String(), Messagef("形象进度自%s起连续%d个月一字未改", reported[i].Month, j-i),
-				Messagef("请说明%s以来的形象进度，并提供凭证", reported[i].Month))
-		}
-		i = j
+	same := sameText(reported)
+	if same < r.SameMonths {
+		return
 	}
+	since := reported[len(reported)-same].Month
+	add(FindingText, since.String(), Messagef("形象进度自%d月起连续%d个月一字未改", inYear(since), same),
+		Messagef("请说明%d月以来的形象进度，并提供凭证", inYear(since)))
 }
+
+// inYear is a month of the programme's year as a message has it.
+func inYear(m Month) MonthNumber { return MonthNumber(m.Number()) }
 
 // topped finds a topping-out with little spent.
 func (r FindingRules) topped(f Facts, month Month, add finder) {
@@ -192,13 +192,13 @@ func (r FindingRules) photographs(f Facts, all []Photograph, add finder) {
 		}
 		seen[one.SHA256] = true
 		add(FindingPhoto, one.SHA256, Messagef("照片“%s”用于%s", one.Name, strings.Join(uses, "、")),
-			Messagef("请说明照片“%s”的拍摄时间、地点和内容，并提供原片或凭证", one.Name))
+			Messagef("请说明照片“%s”拍摄的内容，并提供原片或凭证", one.Name))
 	}
 }
 
 // use says what a photograph was handed in with.
 func (p Photograph) use(f Facts) string {
-	what := p.Month.String() + "月报"
+	what := fmt.Sprintf("%d月月报", p.Month.Number())
 	if p.Month == 0 {
 		what = "节点“" + p.Milestone + "”"
 	}

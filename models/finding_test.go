@@ -95,7 +95,7 @@ func TestOnePhotographTwice(t *testing.T) {
 		t.Error("one report handed in twice")
 	}
 	one := kinds(t, f, 3, use("A", "2026-03"), use("B", "2026-03"))[models.FindingPhoto]
-	if one.ID == "" || !strings.Contains(one.Ground.Text, "B 2026-03月报") || strings.Contains(one.Question.Text, "B") {
+	if one.ID == "" || !strings.Contains(one.Ground.Text, "B 3月月报") || strings.Contains(one.Question.Text, "B") {
 		t.Errorf("%+v", one)
 	}
 }

@@ -27,8 +27,9 @@ func (d *fixture) askedToExplain(t *testing.T) (f models.Finding) {
 		f = models.Finding{ID: models.FindingID(rows[i].Project.ID, models.FindingEqual, march.String()),
 			ProjectID: rows[i].Project.ID, Kind: models.FindingEqual, Basis: march.String(), State: models.FindingAsked,
 			AskedAt: d.now, Due: d.now.Date() + 7, AskedByName: "某",
-			Ground:   models.StoredMessage{Message: models.Messagef("%s至%s各月完成投资均为%s万元", march, march+2, "90")},
-			Question: models.StoredMessage{Message: models.Messagef("请说明%s以来各月完成投资的核算依据，并提供凭证", march)}}
+			Ground: models.StoredMessage{Message: models.Messagef("%d月至%d月各月完成投资均为%s万元", models.MonthNumber(3),
+				models.MonthNumber(5), "90")},
+			Question: models.StoredMessage{Message: models.Messagef("请说明%d月以来各月完成投资的核算依据，并提供凭证", models.MonthNumber(3))}}
 		return tx.PutFinding(f)
 	}))
 	return f
@@ -56,7 +57,7 @@ func TestAFindingIsExplainedOnItsPage(t *testing.T) {
 	if w := get(unit, page); w.Code != http.StatusNotFound {
 		t.Errorf("the unit sees it: %d", w.Code)
 	}
-	contains(t, get(owner, page+"?lang=zh").Body.String(), []string{"情况说明", "请说明2021-03以来各月完成投资的核算依据"},
+	contains(t, get(owner, page+"?lang=zh").Body.String(), []string{"情况说明", "请说明3月以来各月完成投资的核算依据"},
 		[]string{"核定结果", "均为", "依据："})
 	send := func(key string, scan bool) *httptest.ResponseRecorder {
 		var body bytes.Buffer
