@@ -65,15 +65,16 @@ func (p *program) forecast(f forecast) {
 	}
 	table(p.stdout, rows)
 	if len(f.GapProjects) > 0 {
-		p.say("\n以下 %d 个项目完成年度计划，可弥补缺口：", len(f.GapProjects))
+		if f.NotClosed > 0 {
+			p.say("\n以下 %d 个项目全部完成年度计划后，仍有缺口 %s：", len(f.GapProjects), yi(f.NotClosed))
+		} else {
+			p.say("\n以下 %d 个项目完成年度计划，可弥补缺口：", len(f.GapProjects))
+		}
 		lines := [][]string{}
 		for _, g := range f.GapProjects {
 			lines = append(lines, []string{g.Code, g.Name, g.Unit, "可增 " + wan(&g.Adds)})
 		}
 		table(p.stdout, lines)
-		if f.NotClosed > 0 {
-			p.say("以上项目全部完成年度计划，仍差 %s", yi(f.NotClosed))
-		}
 	}
 	p.say("\n各项目测算区间（万元）：")
 	lines := [][]string{{"编码", "项目", "年度计划", "已审定", "下限", "上限", "按月均", "受影响年度计划"}}

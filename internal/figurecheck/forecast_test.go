@@ -71,7 +71,7 @@ func readForecastPage(p *page) {
 
 // gap reads the projects that close the gap.
 func (p *page) gap() {
-	p.find(`^以下 (\d+) 个项目完成年度计划，可弥补缺口`, printed{"gap projects", one})
+	p.find(`^(\d+) 个项目(?:全部)?完成年度计划`, printed{"gap projects", one})
 	for i, c := range p.cells {
 		if i > 0 && strings.HasPrefix(c.text, "可增 ") {
 			one := &page{cells: []cell{c}}
