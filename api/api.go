@@ -64,6 +64,8 @@ type Tracking interface {
 	Scheduling
 	Permitting
 	Funding
+	Confirmations
+	MeetingTemplating
 	Auditing
 	Projects
 	Comparing

@@ -45,6 +45,8 @@ func routes(a huma.API, h handlers) {
 	milestoneRoutes(a, h)
 	permitRoutes(a, h)
 	fundRoutes(a, h)
+	confirmationRoutes(a, h)
+	meetingTemplateRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

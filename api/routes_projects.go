@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"io"
-	"mime"
 	"net/http"
 	"strconv"
 
@@ -107,19 +105,12 @@ type openEvidenceInput struct {
 	Position int `path:"position" minimum:"1" doc:"第几份，从 1 起" example:"1"`
 }
 
-// openEvidence streams a file, so that it is never completely in memory.
+// openEvidence sends a piece of evidence.
 func (h handlers) openEvidence(ctx context.Context, actor models.Actor, in *openEvidenceInput) (*huma.StreamResponse,
 	error) {
 	e, err := h.t.OpenEvidence(ctx, actor, in.Submission, in.Position)
 	if err != nil {
 		return nil, err
 	}
-	return &huma.StreamResponse{Body: func(c huma.Context) {
-		defer e.Content.Close()
-		c.SetHeader("Content-Type", e.MediaType)
-		c.SetHeader("Content-Length", strconv.FormatInt(e.Size, 10))
-		c.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": e.Name}))
-		c.SetStatus(http.StatusOK)
-		_, _ = io.Copy(c.BodyWriter(), e.Content) // the client has disconnected
-	}}, nil
+	return streamed(e), nil
 }

@@ -102,6 +102,24 @@ func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 		papers = append(papers, models.Attachment{SubmissionID: c.ID, SHA256: c.EvidenceSHA256, Name: c.EvidenceName,
 			Size: c.EvidenceSize})
 	}
+	if err != nil {
+		return papers, err
+	}
+	templates, err := tx.DocumentTemplates()
+	for _, t := range templates {
+		if t.EvidenceSHA256 != "" {
+			papers = append(papers, models.Attachment{SubmissionID: t.ID, SHA256: t.EvidenceSHA256, Name: t.EvidenceName,
+				Size: t.EvidenceSize})
+		}
+	}
+	if err != nil {
+		return papers, err
+	}
+	confirmations, err := list[models.Confirmation](tx, "id", "evidence_sha256 <> ''")
+	for _, c := range confirmations {
+		papers = append(papers, models.Attachment{SubmissionID: c.ID, SHA256: c.EvidenceSHA256, Name: c.EvidenceName,
+			Size: c.EvidenceSize})
+	}
 	return papers, err
 }
 

@@ -6,14 +6,17 @@ import (
 	"duban/models"
 )
 
-// named lists every content that a submission, a note, a correction, a request, a step of an order or a permit names.
+// named lists every content that a submission, a note, a correction, a request, a step of an order, a permit, a
+// template or a confirmation names.
 const named = `SELECT sha256 FROM attachments
 	UNION ALL SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM requests WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM order_steps WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM permits WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM findings WHERE evidence_sha256 <> ''`
+	UNION ALL SELECT evidence_sha256 FROM findings WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM document_templates WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM confirmations WHERE evidence_sha256 <> ''`
 
 // isNamed is the condition under which an upload is used: a row of named, or a stored command that is not executed yet,
 // names its content.

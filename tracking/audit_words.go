@@ -40,9 +40,9 @@ var AuditKinds = []AuditKind{
 	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused"}},
 	{"account", "账号与令牌", []string{"account.", "person.", "post.", "people.", "token."}},
 	{"download", "下载与导出", []string{"evidence.", "export.", "audit.", "board."}},
-	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction.", "urgent.", "request."}},
+	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction.", "urgent.", "request.", "confirmation."}},
 	{"plan", "计划与清单", []string{"plan.", "month.", "list.", "programme.", "target.", "calendar.", "round.",
-		"project.", "platform.", "funds."}},
+		"project.", "platform.", "funds.", "document."}},
 	{"import", "导入", []string{"import."}},
 	{"ladder", "督办", []string{"ladder.", "rules.", "escalation.", "problem.", "settings.", "channel."}},
 	{"denied", "越权被拒", []string{"access."}},
@@ -54,7 +54,9 @@ var refused = AuditKinds[1]
 
 // actionWords are the names of actions. TestEveryActionHasAWord finds a missing one.
 var actionWords = map[string]models.Word{
-	"channel.add": "登记发送渠道", "channel.remove": "停用发送渠道", "channel.test": "测试发送渠道", "token.feed": "生成日历链接",
+	"document.template": "更换调度情况模板", "confirmation.ask": "要求形象进度确认单", "confirmation.attach": "附形象进度确认单",
+	"confirmation.rule": "设置形象进度确认范围",
+	"channel.add":       "登记发送渠道", "channel.remove": "停用发送渠道", "channel.test": "测试发送渠道", "token.feed": "生成日历链接",
 	"settings.unit_kinds": "设置单位类别",
 	"rules.draft":         "起草规则", "rules.edit": "修改规则草稿", "rules.adopt": "通过规则", "rules.drop": "删除规则草稿",
 	"problem.raise": "提出问题", "problem.dismiss": "不列入问题台账", "problem.assign": "交办问题",

@@ -23,7 +23,7 @@ func (s *Service) MeetingPack(ctx context.Context, actor models.Actor, programme
 		return "", nil, err
 	}
 	pack := meetingpack.Pack{Issuer: preparedBy, By: actor.Name, At: s.now(), Photos: map[string][]byte{}}
-	photos := map[string]string{}
+	photos, rows := map[string]string{}, []models.DocumentTemplate{}
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := s.programmeOf(tx, programme)
 		if err != nil {
@@ -46,9 +46,15 @@ func (s *Service) MeetingPack(ctx context.Context, actor models.Actor, programme
 			}
 			pack.Decisions = append(pack.Decisions, found...)
 		}
+		if rows, err = tx.DocumentTemplates(); err != nil {
+			return err
+		}
 		return of.photographs(tx, pack.Figures.Lagging(), photos)
 	})
 	if err != nil {
+		return "", nil, err
+	}
+	if pack.Own, err = s.templateInForce(ctx, rows); err != nil {
 		return "", nil, err
 	}
 	for project, sum := range photos {

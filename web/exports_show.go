@@ -18,6 +18,7 @@ type exportsPage struct {
 	Differing int
 	Months    []option
 	Reports   []reportLine
+	MayPlan   bool // the reader may change the template of the 调度情况
 }
 
 // reportLine is a link to an export.
@@ -44,7 +45,7 @@ func (h *handlers) showExports(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) writeExports(w http.ResponseWriter, r *http.Request, status int, f form) error {
-	p := exportsPage{basePage: h.base(w, r), Form: f}
+	p := exportsPage{basePage: h.base(w, r), Form: f, MayPlan: models.CanPlan(actorOf(r)) == nil}
 	p.add([]string{"outputs.css"}, nil)
 	year := r.FormValue("year")
 	var err error

@@ -23,7 +23,7 @@ var navigation = []navEntry{
 	{"/projects", "项目库"},
 	{"/forecast", "全年测算"}, {"/findings", "待核实事项"}, {"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/orders", "督办台账"},
 	{"/problems", "问题台账"},
-	{"/unit", "责任单位"}, {"/plans", "计划"}, {"/permits", "手续与纳统"}, {"/funds", "资金台账"},
+	{"/unit", "责任单位"}, {"/plans", "计划"}, {"/permits", "手续与纳统"}, {"/funds", "资金台账"}, {"/confirmations", "形象进度确认单"},
 	{"/requests", "申请审批"}, {"/corrections", "更正"}, {"/closings", "月结与上报"}, {"/calendar", "放假安排"},
 	{"/year-end", "年度结转"},
 	{"/posts", "岗位任职"}, {"/phonebook", "通讯录"}, {"/people", "人员导入"}, {"/channels", "发送渠道"}, {"/accounts", "账号管理"},

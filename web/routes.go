@@ -80,6 +80,8 @@ func (h *handlers) routes() []route {
 		h.roundRoutes(), h.platformRoutes(),
 		h.permitRoutes(),
 		h.fundRoutes(),
+		h.confirmationRoutes(),
+		h.meetingTemplateRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.rulesRoutes(),

@@ -28,6 +28,9 @@ var Known = wordform.Known{
 	},
 }
 
+// Lists names the lists in the order in which they are explained.
+var Lists = []string{"责任单位", "项目分类", "滞后项目", "存在问题", "议定事项"}
+
 // Values are what the placeholders stand for.
 func (p Pack) Values() wordform.Values {
 	f, day := p.Figures, p.At.Date()

@@ -1,0 +1,44 @@
+package store
+
+import (
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
+
+// DocumentTemplates loads every version of the office's template, by version.
+func (tx *Tx) DocumentTemplates() ([]models.DocumentTemplate, error) {
+	return list[models.DocumentTemplate](tx, "version", "1 = 1")
+}
+
+// InsertDocumentTemplate adds a version.
+func (tx *Tx) InsertDocumentTemplate(t models.DocumentTemplate) error {
+	return insert(tx, []models.DocumentTemplate{t}, "document template")
+}
+
+// ConfirmationsOf loads what is on record about 形象进度确认单 of a month, of every month for 0, by time.
+func (tx *Tx) ConfirmationsOf(programmeID string, month models.Month) ([]models.Confirmation, error) {
+	if month == 0 {
+		return list[models.Confirmation](tx, `"at", id`, "programme_id = ?", programmeID)
+	}
+	return list[models.Confirmation](tx, `"at", id`, "programme_id = ? AND month = ?", programmeID, month)
+}
+
+// InsertConfirmations adds rows about 形象进度确认单.
+func (tx *Tx) InsertConfirmations(rows ...models.Confirmation) error {
+	return insert(tx, rows, "confirmations")
+}
+
+// ConfirmationRule loads a programme's rule: what its office set, or the default.
+func (tx *Tx) ConfirmationRule(programmeID string) (models.ConfirmationRule, error) {
+	r, found, err := find[models.ConfirmationRule](tx, "programme_id = ?", programmeID)
+	if err != nil || found {
+		return r, err
+	}
+	return models.DefaultConfirmationRule(programmeID), nil
+}
+
+// SetConfirmationRule stores a programme's rule.
+func (tx *Tx) SetConfirmationRule(r models.ConfirmationRule) error {
+	return failed(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error, "confirmation rule", r.ProgrammeID)
+}
