@@ -64,6 +64,20 @@ var aboutsOfFollowed = map[string]about{
 	"write-letter": {tag: "督办", text: "由重点项目办选定事项直接拟写，未设置发文机关和依据文号的也可以；送审、发出、签收、反馈同督办单，不计黄牌、红牌。",
 		en:   "Write a letter about chosen items of a unit. It is followed like an order and gives no card.",
 		body: `{"kind":"urge","unit":"区商务局","items":["esc-1"],"due":"2021-07-20"}`},
+	"list-meetings": {tag: "督办", text: "新的在前；outcomes 为各议定事项的办理结果件数，未登记纪要的为草稿。",
+		en: "List the meetings, the newest first, with what became of their decisions."},
+	"show-meeting": {tag: "督办", text: "议定事项逐项列明责任单位、时限、办理结果和最近一次反馈；meeting 填 last 为最近一次已登记纪要的会议。",
+		en: "Show a meeting with its decisions and what became of each; \"last\" is the last with signed minutes."},
+	"keep-meeting": {tag: "督办", text: "存为草稿，不交办。items 逐项填写，或把纪要内容粘贴到 lines：一行一项，“事项 · 责任单位 · 时限”，可再加项目编码。",
+		en: "Enter a meeting as a draft; items come one by one or as pasted lines.",
+		body: `{"title":"6月重点项目调度会","held_on":"2021-06-28","place":"区政府第二会议室","chair":"区长",` +
+			`"attended":"各镇办、有关部门","lines":"完成地块征迁 · 区住房城乡建设局 · 2021-07-20"}`},
+	"change-meeting": {tag: "督办", text: "修改草稿，整份替换；已登记纪要的不能再改。", en: "Change a draft as a whole.",
+		body: `{"held_on":"2021-06-28","items":[{"text":"完成地块征迁","unit":"区住房城乡建设局","due":"2021-07-20"}]}`},
+	"decide-meeting": {tag: "督办", text: "登记纪要文号和扫描件（先上传附件），各项随即交办：到期提醒、逾期提级、反馈、核查、销号。两者缺一只能存为草稿。",
+		en: "Register number and scan of the signed minutes: each item becomes a task of its unit or post.",
+		body: `{"number":"区政府专题会议纪要〔2021〕12号","evidence":{"sha256":"` +
+			`9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"纪要.pdf"}}`},
 	"enter-instruction": {tag: "督办", text: "领导本人录入，政府办和重点项目办按纸质材料代录。批示内容不对外发送。",
 		en: "Enter a leader's instruction with a day: it becomes a task of the unit.",
 		body: `{"party":"分管副区长","project":"ZD-2021-007","text":"请查明原因","due":"2021-07-20",` +

@@ -74,6 +74,7 @@ type Tracking interface {
 	Turning
 	Urgent
 	Platforms
+	Meetings
 	Orders
 	Rounds
 	Problems

@@ -412,6 +412,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
 	"inbox", "release-list", "publishing", "letters",
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
+	"meetings",
 	"urgent-tables", "platform-comparisons", "platform-comparison", "urgent-table", "urgent-form", "fill-urgent",
 	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "rules", "rule-set",
 	"unit-kinds",

@@ -63,6 +63,7 @@ var may = map[string]func(models.Actor) error{
 	"apply-order":       models.CanWorkOnOrders,
 	"close-order":       models.CanWorkOnOrders,
 	"withdraw-order":    models.CanWorkOnOrders,
+	"keep-meeting":      models.CanPlan, "change-meeting": models.CanPlan, "decide-meeting": models.CanPlan,
 	"enter-instruction": models.CanInstruct, "write-letter": models.CanPlan, "set-order-rules": models.CanSetOrders,
 	"set-round-settings": models.CanSetRounds,
 	"raise-problem":      models.CanHandleProblems, "dismiss-problem": models.CanHandleProblems,

@@ -41,7 +41,7 @@ func orderRoutes(a huma.API, h handlers) {
 }
 
 type listOrdersInput struct {
-	Kind    string `query:"kind" enum:"order,prompt,urge,instruction" doc:"种类"`
+	Kind    string `query:"kind" enum:"order,prompt,urge,instruction,decision" doc:"种类"`
 	State   string `query:"state" enum:"drafted,signing,signed,issued,acknowledged,replied,verified,closed,withdrawn" doc:"状态"` //nolint:lll // a struct tag cannot be broken
 	Unit    string `query:"unit" doc:"牵头单位"`
 	Project string `query:"project" doc:"项目编码"`

@@ -60,6 +60,7 @@ func routes(a huma.API, h handlers) {
 	yearEndRoutes(a, h)
 	urgentRoutes(a, h)
 	platformRoutes(a, h)
+	meetingRoutes(a, h)
 	orderRoutes(a, h)
 	roundRoutes(a, h)
 	problemRoutes(a, h)

@@ -11,21 +11,23 @@ const (
 	OrderPrompt      OrderKind = "prompt"      // 提示函: without body and ground; no number, no card
 	OrderUrge        OrderKind = "urge"        // 催办函, written by the office
 	OrderInstruction OrderKind = "instruction" // 批示: a leader's written instruction with a day
+	OrderDecision    OrderKind = "decision"    // 会议议定事项: an item of signed minutes
 )
 
 // OrderKinds lists the kinds in display order.
-var OrderKinds = []OrderKind{OrderSupervision, OrderPrompt, OrderUrge, OrderInstruction}
+var OrderKinds = []OrderKind{OrderSupervision, OrderPrompt, OrderUrge, OrderInstruction,
+	OrderDecision}
 
 // Chinese returns the name of the kind.
 func (k OrderKind) Chinese() string {
 	return map[OrderKind]string{OrderSupervision: "督办单", OrderPrompt: "提示函", OrderUrge: "催办函",
-		OrderInstruction: "批示"}[k]
+		OrderInstruction: "批示", OrderDecision: "会议议定事项"}[k]
 }
 
 // OrderState is how far an order is.
 type OrderState string
 
-// The states, in order. An instruction begins as issued: the leader has signed it.
+// The states, in order. An instruction and a decision begin as issued: they are signed.
 const (
 	OrderDrafted      OrderState = "drafted"      // 拟发
 	OrderSigning      OrderState = "signing"      // 送审
@@ -62,7 +64,7 @@ func (s OrderState) Out() bool {
 func (s OrderState) Before() bool { return s == OrderDrafted || s == OrderSigning || s == OrderSigned }
 
 // SupervisionOrder is a document to a responsible unit about one or several items that are late: 督办单, 提示函 or 催办函,
-// or a leader's 批示. Names of posts are kept as they were when it was signed.
+// a leader's 批示, or an item of a meeting's signed minutes. Names of posts are kept as they were when it was signed.
 type SupervisionOrder struct {
 	ID          string `gorm:"primaryKey"` // OrderID of the first item, or of the command that wrote it
 	ProgrammeID string
@@ -73,10 +75,11 @@ type SupervisionOrder struct {
 	Round       Month  // month in which its items reached their rungs; 0 of an instruction or a letter written by hand
 	ProjectID   string // an instruction on one project; "": see its items
 	NoteID      string // the note on an escalation that an instruction was; "" if none
+	MeetingID   string // meeting whose decision it is; "" if none
 
 	Number       string   // 文号
 	Title        string   // 督办事项
-	Content      string   // 督办内容; of an instruction its text, which leaves the program by no channel
+	Content      string   // 督办内容; of an instruction or a decision its text, which leaves the program by no channel
 	Issuer       string   // 发文机关
 	Ground       string   // 依据文号
 	Leader       string   // 批示领导
@@ -91,7 +94,7 @@ type SupervisionOrder struct {
 	Feedback     int  // 反馈周期: days from one answer to the next until it is closed; 0: once
 
 	SignerTo     Audience // who signs, by the card
-	SignerPostID string   // post that signed; the leader's of an instruction; "" before, and of the office's head
+	SignerPostID string   // post that signed; the leader's of an instruction, the chair's of a decision; "" before, and of the office's head
 	Signer       string   // its title
 
 	DraftedAt  Instant

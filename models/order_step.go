@@ -72,7 +72,7 @@ var orderStepRules = map[OrderStepKind]orderStepRule{
 	StepIssue:   {side: OrderOffice, from: []OrderState{OrderSigned}},
 	StepReceive: {side: OrderUnit, from: []OrderState{OrderIssued}},
 	StepExplain: {side: OrderUnit, from: outStates, text: "情况说明",
-		never: []OrderKind{OrderPrompt, OrderUrge, OrderInstruction}},
+		never: []OrderKind{OrderPrompt, OrderUrge, OrderInstruction, OrderDecision}},
 	StepJudge:  {side: OrderSigner, from: outStates, text: "研究意见"},
 	StepReply:  {side: OrderUnit, from: outStates, text: "反馈内容"},
 	StepVerify: {side: OrderOffice, from: []OrderState{OrderReplied}, text: "核查意见"},
@@ -88,10 +88,14 @@ var OrderSteps = []OrderStepKind{StepEdit, StepSend, StepReturn, StepSign, StepI
 	StepJudge,
 	StepReply, StepVerify, StepReject, StepApply, StepClose, StepWithdraw}
 
-// SideOf returns who takes a step with an order. What was issued is withdrawn by the post that signed it.
+// SideOf returns who takes a step with an order. What was issued is withdrawn by the post that signed it. A decision of
+// a meeting is closed by the office.
 func (o SupervisionOrder) SideOf(kind OrderStepKind) OrderSide {
-	if kind == StepWithdraw && o.State.Out() {
+	switch {
+	case kind == StepWithdraw && o.State.Out():
 		return OrderSigner
+	case kind == StepClose && o.Kind == OrderDecision:
+		return OrderOffice
 	}
 	return orderStepRules[kind].side
 }
@@ -129,7 +133,7 @@ func (f OrderFacts) AsksSigner() OrderStepKind {
 		return StepSign
 	case o.State.Out() && o.Explained == ExplainWaiting:
 		return StepJudge
-	case o.State == OrderVerified && o.AppliedAt != 0:
+	case o.State == OrderVerified && o.AppliedAt != 0 && o.SideOf(StepClose) == OrderSigner:
 		return StepClose
 	}
 	return ""
@@ -157,7 +161,7 @@ func (f OrderFacts) apart(kind OrderStepKind, by OrderActor) error {
 		return Errorf(KindForbidden, "own_reply", "不能核查本人填写的反馈，请由另一人办理")
 	case kind != StepClose:
 		return nil
-	case by.Actor.ID == o.VerifiedBy:
+	case by.Actor.ID == o.VerifiedBy && o.Kind != OrderDecision: // that is closed by the office, often one person
 		return Errorf(KindForbidden, "own_verification", "不能由核查人本人销号，请由签发人或另一人按签发人意见办理")
 	}
 	for _, s := range f.Steps {

@@ -69,8 +69,8 @@ func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// NoteAttachments loads the scans of notes, permits, explanations and corrections, to compare them with the files.
-// SubmissionID is the row key of the note.
+// NoteAttachments loads the scans of notes, permits, explanations, meetings and corrections, to compare them with the
+// files. SubmissionID is the row key of the note.
 func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
 	papers := make([]models.Attachment, 0, len(notes))
@@ -93,6 +93,14 @@ func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	for _, f := range explained {
 		papers = append(papers, models.Attachment{SubmissionID: f.ID, SHA256: f.EvidenceSHA256, Name: f.EvidenceName,
 			Size: f.EvidenceSize})
+	}
+	if err != nil {
+		return papers, err
+	}
+	meetings, err := list[models.Meeting](tx, "id", "evidence_sha256 <> ''")
+	for _, m := range meetings {
+		papers = append(papers, models.Attachment{SubmissionID: m.ID, SHA256: m.EvidenceSHA256, Name: m.EvidenceName,
+			Size: m.EvidenceSize})
 	}
 	if err != nil {
 		return papers, err

@@ -42,7 +42,7 @@ var rows = []any{
 	models.UrgentTable{}, models.UrgentForm{}, models.UrgentValue{},
 	models.Delivery{}, models.Channel{},
 	models.Request{},
-	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{},
+	models.SupervisionOrder{}, models.OrderItem{}, models.OrderStep{}, models.OrderSettings{}, models.Meeting{},
 	models.InboxEntry{}, models.NoticeSettings{},
 	models.Finding{}, models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},

@@ -7,7 +7,7 @@ import (
 )
 
 // named lists every content that a submission, a note, a correction, a request, a step of an order, a permit, a
-// template or a confirmation names.
+// template, a confirmation or a meeting names.
 const named = `SELECT sha256 FROM attachments
 	UNION ALL SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''
@@ -16,7 +16,8 @@ const named = `SELECT sha256 FROM attachments
 	UNION ALL SELECT evidence_sha256 FROM permits WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM findings WHERE evidence_sha256 <> ''
 	UNION ALL SELECT evidence_sha256 FROM document_templates WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM confirmations WHERE evidence_sha256 <> ''`
+	UNION ALL SELECT evidence_sha256 FROM confirmations WHERE evidence_sha256 <> ''
+	UNION ALL SELECT evidence_sha256 FROM meetings WHERE evidence_sha256 <> ''`
 
 // isNamed is the condition under which an upload is used: a row of named, or a stored command that is not executed yet,
 // names its content.

@@ -44,7 +44,8 @@ var AuditKinds = []AuditKind{
 	{"plan", "计划与清单", []string{"plan.", "month.", "list.", "programme.", "target.", "calendar.", "round.",
 		"project.", "platform.", "funds.", "document."}},
 	{"import", "导入", []string{"import."}},
-	{"ladder", "督办", []string{"ladder.", "rules.", "escalation.", "problem.", "settings.", "channel."}},
+	{"ladder", "督办", []string{"ladder.", "rules.", "escalation.", "problem.", "settings.", "channel.",
+		"meeting."}},
 	{"denied", "越权被拒", []string{"access."}},
 	{"record", "系统自动记录", []string{"record.", "command.", "engine.", "backup."}},
 }
@@ -72,6 +73,7 @@ var actionWords = map[string]models.Word{
 	"order.reply": "反馈督办单", "order.verify": "核查督办单", "order.reject": "退回督办单反馈", "order.apply": "申请销号",
 	"order.close": "督办单销号", "order.withdraw": "撤销督办单", "order.remind": "督办单反馈提醒", "order.overdue": "督办单逾期提级",
 	"order.card": "督办单起计", "order.instruct": "录入批示", "order.settings": "设置督办单规则",
+	"meeting.keep": "登记会议", "meeting.decide": "登记纪要，交办议定事项",
 	"urgent.close":   "结束急报表",
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
 	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",

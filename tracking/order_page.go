@@ -16,7 +16,8 @@ type OrderLine struct {
 	Rung      models.Rung       `json:"rung,omitempty"`
 	Programme string            `json:"programme,omitempty"`
 	Round     models.Month      `json:"round,omitempty"`
-	Unit      string            `json:"unit"` // 牵头单位; "": to be entered
+	Unit      string            `json:"unit"`              // 牵头单位; "": to be entered
+	Meeting   string            `json:"meeting,omitempty"` // row key of the meeting whose decision it is
 	Number    string            `json:"number,omitempty"`
 	Title     string            `json:"title"`
 	Leader    string            `json:"leader,omitempty"` // 批示领导
@@ -186,7 +187,7 @@ func itemView(i models.OrderItem, facts []models.Facts, calendar models.Calendar
 func orderLine(f models.OrderFacts, common *figures.Common, today models.Date) OrderLine {
 	o := f.Order
 	out := OrderLine{
-		ID: o.ID, Kind: o.Kind, State: o.State, Rung: o.Rung, Round: o.Round, Unit: orderParties{f, common}.unit().Title,
+		ID: o.ID, Kind: o.Kind, State: o.State, Rung: o.Rung, Round: o.Round, Meeting: o.MeetingID, Unit: orderParties{f, common}.unit().Title,
 		Number: o.Number, Title: o.Title, Leader: o.Leader, DraftedAt: o.DraftedAt, IssuedOn: o.IssuedOn, Due: o.Due,
 		ReplyDue: o.ReplyDue, DaysLate: models.NewOrderRules(common.Calendar).DaysLate(o, today), Items: len(f.Listed()),
 		Late: len(f.Late()), ClosedAt: o.ClosedAt, Projects: []string{},

@@ -22,6 +22,7 @@ var navigation = []navEntry{
 	{"/release", "拟报清单"},
 	{"/projects", "项目库"},
 	{"/forecast", "全年测算"}, {"/findings", "待核实事项"}, {"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/orders", "督办台账"},
+	{"/meetings", "会议议定事项"},
 	{"/problems", "问题台账"},
 	{"/unit", "责任单位"}, {"/plans", "计划"}, {"/permits", "手续与纳统"}, {"/funds", "资金台账"}, {"/confirmations", "形象进度确认单"},
 	{"/requests", "申请审批"}, {"/corrections", "更正"}, {"/closings", "月结与上报"}, {"/calendar", "放假安排"},

@@ -16,6 +16,7 @@ type orderOnePage struct {
 	tracking.OrderPage
 	Address string
 	Forms   []orderForm
+	SeesAll bool // may open the meeting whose decision it is
 }
 
 // orderForm is the form of one step with an order.
@@ -57,7 +58,8 @@ func (h *handlers) showOrder(w http.ResponseWriter, r *http.Request) error {
 // writeOrder shows an order. sent is the form of a step that had errors; step is "" for none.
 func (h *handlers) writeOrder(w http.ResponseWriter, r *http.Request, status int, view tracking.OrderPage,
 	step models.OrderStepKind, sent upload) {
-	p := orderOnePage{basePage: h.base(w, r), OrderPage: view, Address: orderAddress(view.ID)}
+	p := orderOnePage{basePage: h.base(w, r), OrderPage: view, Address: orderAddress(view.ID),
+		SeesAll: models.CanSeeAll(actorOf(r)) == nil}
 	p.add([]string{"ladder.css"}, nil)
 	for _, m := range view.May {
 		f := orderForm{upload: upload{form: newForm(r)}, Step: m.Step, Order: view, Address: p.Address + "/" + string(m.Step),

@@ -48,6 +48,8 @@ var pageCases = map[string]pageCase{
 	"GET /imports/batches/{batch}":       {test: "TestPlanIsUploadedCommittedAndUndone"},
 	"GET /exports/{report}":              {address: "/exports/monthly?month=2021-06"},
 	"GET /platforms/{comparison}":        {test: "TestAPlatformExportIsCompared"},
+	"GET /meetings/{meeting}":            {test: "TestAMeetingIsEnteredAndDecided"},
+	"GET /meetings/{meeting}/minutes":    {test: "TestAMeetingIsEnteredAndDecided"},
 	"GET /urgent/{table}":                {address: "/urgent/" + urgentTableID},
 	"GET /urgent/{table}/form":           {address: "/urgent/" + urgentTableID + "/form"},
 	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},

@@ -66,6 +66,7 @@ func (h *handlers) routes() []route {
 		h.clockRoutes(),
 		h.problemRoutes(),
 		h.orderRoutes(),
+		h.meetingRoutes(),
 		h.projectRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),

@@ -74,6 +74,8 @@ func (o Order) Of(form string, state models.OrderState, rung models.Rung, large 
 	switch {
 	case o.Kind == models.OrderInstruction:
 		return Document{}, models.Errorf(models.KindInvalid, "no_document", "批示以原件为准，不另行成文")
+	case o.Kind == models.OrderDecision:
+		return Document{}, models.Errorf(models.KindInvalid, "no_document", "会议议定事项以签发的纪要为准，不另行成文")
 	case form == "" || form == FormOrder:
 		return o.Letter(large), nil
 	case form == FormTalk && o.Kind == models.OrderSupervision && rung.Height() >= models.Red.Height():
