@@ -45,7 +45,3 @@ func (f *filler) confirm(ctx context.Context, year int) error {
 	}
 	return nil
 }
-
-// emptyPage is a PDF with one empty page.
-const emptyPage = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
