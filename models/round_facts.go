@@ -71,6 +71,9 @@ func (f *RoundFacts) add(of Facts, calendar Calendar, now Instant) {
 		UnitID: of.Project.ResponsibleUnitID, State: state,
 		Estimate: firstOf(report.Estimate, report.ReportedMonth, report.ApprovedMonth) != nil}
 	f.Projects = append(f.Projects, p)
+	if of.Project.Status == ProjectClosed { // what it handed in is not decided any more: no opinion is asked for
+		return
+	}
 	for _, s := range of.Submissions {
 		if s.Kind != SubmitReport || s.Month != f.Round.Month || p.UnitID == "" {
 			continue

@@ -15,13 +15,17 @@ const (
 )
 
 // RoundStateOf returns where a project's report of a month stands on a day. A pause counts when it covers the day the
-// report is due, or the day itself before that.
+// report is due, or the day itself before that. A project that was closed by then owes none: one that waits is not
+// decided any more.
 func RoundStateOf(r Rules, f Facts, month Month, day Date) RoundState {
+	over := f.Project.Status == ProjectClosed && f.Project.ClosedAt.Date() <= r.dueDay(month, day)
 	switch _, report := reportOf(&f, month); report.Status {
 	case ReportApproved:
 		return RoundApproved
 	case ReportWaiting:
-		return RoundWaiting
+		if !over {
+			return RoundWaiting
+		}
 	case ReportReturned:
 		if !pausedOn(f, r.dueDay(month, day)) {
 			return RoundReturned
@@ -30,7 +34,7 @@ func RoundStateOf(r Rules, f Facts, month Month, day Date) RoundState {
 	switch {
 	case f.listedAfter(month):
 		return RoundNotDue
-	case f.Project.Status == ProjectClosed && f.Project.ClosedAt.Date() <= r.dueDay(month, day):
+	case over:
 		return RoundNotDue
 	case pausedOn(f, r.dueDay(month, day)):
 		return RoundPaused

@@ -28,10 +28,12 @@ type RoundAct struct {
 func RoundLines(plan Plan, events []Event, r RoundPlan, acts []RoundAct, owners map[string]string,
 	until time.Time) (lines []string) {
 	w, paused, of := weekOf(plan), pausesOf(events), byProject(events)
+	ended := func(project string, at moment) bool {
+		return slices.ContainsFunc(of[project], func(e Event) bool { return e.Kind == "closed" && momentOf(e.At) <= at })
+	}
 	works := func(project string, at moment) bool {
 		l := paused[project]
-		return (l == nil || !l.paused(at.day())) && !slices.ContainsFunc(of[project],
-			func(e Event) bool { return e.Kind == "closed" && momentOf(e.At) <= at })
+		return (l == nil || !l.paused(at.day())) && !ended(project, at)
 	}
 	on := func(n int) day {
 		return day(time.Date(r.Year, time.Month(r.Month), n, 0, 0, 0, 0, time.UTC).Unix() / 86400)
@@ -111,7 +113,11 @@ func RoundLines(plan Plan, events []Event, r RoundPlan, acts []RoundAct, owners 
 					again = m
 				}
 			}
-			if !passed(at) && (!over || again != 0) {
+			looked := at
+			if over {
+				looked = again
+			}
+			if !passed(at) && (!over || again != 0) && !ended(a.Project, looked) {
 				step("pre_review_late", a.Subject, at, missed(at) || over && (again.day() > at.day() || passed(again)))
 			}
 		case "estimate", "verified":
