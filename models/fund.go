@@ -26,13 +26,13 @@ const (
 	FundArrived   FundField = "arrived"  // 到位
 	FundPaid      FundField = "paid"     // 拨付(支出)
 	FundRate      FundField = "rate"     // 支出率: computed, never stored
-	FundWork      FundField = "work"     // 形成实物工作量, in money
+	FundWork      FundField = "work"     // 实物工作量, in money
 	FundArrivedOn FundField = "arrived_on"
 	FundNote      FundField = "note"
 )
 
 var fundFieldWords = map[FundField]string{FundProject: "项目名称", FundCode: "项目编码", FundOf: "资金来源", FundApplied: "申报",
-	FundApproved: "批复（下达）", FundArrived: "到位", FundPaid: "拨付（支出）", FundRate: "支出率", FundWork: "形成实物工作量",
+	FundApproved: "批复（下达）", FundArrived: "到位", FundPaid: "拨付（支出）", FundRate: "支出率", FundWork: "实物工作量",
 	FundArrivedOn: "最近到位日期", FundNote: "说明"}
 
 // Chinese returns the usual head of the column.

@@ -27,7 +27,7 @@ type FundLine struct {
 // FundWorkShare puts the share of money beside that of the physical work, for information.
 type FundWorkShare struct {
 	PaidShare  string `json:"paid_percent"`       // paid of what was approved
-	WorkShare  string `json:"work_percent"`       // 形成实物工作量 of what was approved; "": not stated
+	WorkShare  string `json:"work_percent"`       // 实物工作量 of what was approved; "": not stated
 	Done       int    `json:"milestones_done"`    // milestones that are done
 	Milestones int    `json:"milestones"`         // that are to be done
 	DoneShare  string `json:"milestones_percent"` // "": the project has no milestones
@@ -150,13 +150,13 @@ func (s FundWorkShare) Standing() Message {
 		}
 		return Word(text + "%")
 	}
-	return Messagef("支出占批复 %s；形成实物工作量占批复 %s；节点完成 %d/%d", share(s.PaidShare), share(s.WorkShare), s.Done, s.Milestones)
+	return Messagef("支出占批复 %s；实物工作量占批复 %s；节点完成 %d/%d", share(s.PaidShare), share(s.WorkShare), s.Done, s.Milestones)
 }
 
 // Sentence says that money is ahead of physical work.
 func (s FundWorkShare) Sentence() Message {
 	if s.ByWork {
-		return Messagef("资金支出超前：支出占批复 %s%%，形成实物工作量占批复 %s%%", Word(s.PaidShare), Word(s.WorkShare))
+		return Messagef("资金支出超前：支出占批复 %s%%，实物工作量占批复 %s%%", Word(s.PaidShare), Word(s.WorkShare))
 	}
 	return Messagef("资金支出超前：支出占批复 %s%%，节点完成 %s%%", Word(s.PaidShare), Word(s.DoneShare))
 }

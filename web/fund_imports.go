@@ -30,7 +30,7 @@ func (h *handlers) writeFundImports(w http.ResponseWriter, r *http.Request, f fo
 		return err
 	}
 	p := fundImportsPage{basePage: h.base(w, r), Form: f, Rows: rows}
-	p.add([]string{"accounts.css"}, nil)
+	p.add([]string{"accounts.css", "funds.css"}, nil)
 	h.write(w, r, status, "fundimports", "page", p)
 	return nil
 }
@@ -107,7 +107,7 @@ func (h *handlers) writeFundImport(w http.ResponseWriter, r *http.Request, f for
 		return err
 	}
 	p := fundImportPage{basePage: h.base(w, r), FundImportView: view, Form: f, Fields: models.FundFigures}
-	p.add([]string{"plans.css"}, nil)
+	p.add([]string{"plans.css", "funds.css"}, nil)
 	l := p.Lang
 	for _, one := range view.Plan.Findings {
 		options := []option{{"", l.text("请选择")}}

@@ -52,7 +52,7 @@ func (h *handlers) showFundPage(w http.ResponseWriter, r *http.Request) error {
 func (h *handlers) writeFundPage(w http.ResponseWriter, r *http.Request, status int, v tracking.FundPage, f form) {
 	p := fundPage{basePage: h.base(w, r), FundPage: v, Form: f, Hints: hintsOf(v.Line),
 		Project: projectAddress(v.Year, v.Code)}
-	p.add([]string{"plans.css"}, nil)
+	p.add([]string{"plans.css", "funds.css"}, nil)
 	options := []option{{"", p.Lang.text("请选择")}}
 	for _, s := range v.Choices {
 		options = append(options, option{s.Key, s.Name})

@@ -38,6 +38,7 @@ func (h *handlers) writeFundSources(w http.ResponseWriter, r *http.Request, stat
 	for i, s := range append(list, make([]models.FundSource, newFundSources)...) {
 		p.Rows = append(p.Rows, fundSourceRow{i + 1, s.Key, s.Name, s.Bond})
 	}
+	p.add([]string{"funds.css"}, nil)
 	h.write(w, r, status, "fundsources", "page", p)
 }
 

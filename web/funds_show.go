@@ -83,7 +83,7 @@ func (h *handlers) showFunds(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := fundsPage{basePage: h.base(w, r), FundView: view, NoList: noList, Limits: fundLimits(languageOf(r), view.Rules)}
-	p.add([]string{"plans.css"}, nil)
+	p.add([]string{"plans.css", "funds.css"}, nil)
 	of := query.Get("source")
 	lines := ofSource(view.Lines, of)
 	for _, line := range view.Lines {

@@ -21,6 +21,7 @@ func (p *program) exportCommand() *cobra.Command {
 		p.exportWhole("orders", "导出督办台账（xlsx）：文号、事项、牵头和配合单位、时限、反馈、状态、销号日期", "督办台账.xlsx", false),
 		p.exportWhole("year", "导出全年预计表（xlsx）：审定数加预计数，不是月结数据", "全年预计.xlsx", false),
 		p.exportWhole("forecast", "导出全年测算表（xlsx）：各项目区间、缺口；供重点项目办和领导", "全年测算.xlsx", false),
+		p.exportWhole("funds", "导出资金台账（xlsx）：按来源和分项目；供重点项目办和领导", "资金台账.xlsx", true),
 		p.exportOrderCommand(),
 		p.exportFillCommand(),
 	)

@@ -18,7 +18,7 @@ func (p *program) fundsCommand() *cobra.Command {
 	c := &cobra.Command{Use: "funds", Short: "资金台账：申报、批复、到位、拨付、支出率、实物量，导入和撤销", Args: cobra.ArbitraryArgs,
 		RunE: onlyCommands}
 	c.AddCommand(p.fundList(), p.fundShow(), p.fundSet(), p.fundSources(), p.fundImportCommand(), p.fundImports(),
-		p.fundOne(), p.fundUndo(), p.exportWhole("export", "导出资金台账（xlsx）", "资金台账.xlsx", true))
+		p.fundOne(), p.fundUndo())
 	return c
 }
 

@@ -16,7 +16,7 @@ import (
 
 // fundNames are the figures of the fund ledger with the heads under which doors print them.
 var fundNames = []struct{ key, head string }{{"applied", "申报"}, {"approved", "批复（下达）"}, {"arrived", "到位"},
-	{"paid", "拨付（支出）"}, {"work", "形成实物工作量"}}
+	{"paid", "拨付（支出）"}, {"work", "实物工作量"}}
 
 // enterFunds puts money of some projects on record, in odd fen; payment of the first is slow and the second is ahead.
 func (c *scene) enterFunds() (projects []models.Facts, records []models.FundRecord) {
