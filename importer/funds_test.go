@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -103,5 +104,49 @@ func TestAFundLedgerThatLacksSomethingIsAskedAbout(t *testing.T) {
 	if _, err := ReadFunds("x.csv", []byte("姓名,单位\n张某,甲\n"), models.DefaultFundSources(), 0); models.AsError(err).
 		Code != "no_fund_table" {
 		t.Error(err)
+	}
+}
+
+// gridOf is a sheet with merged blocks.
+func gridOf(rows [][]string, merges ...sheet.Range) *sheet.Grid {
+	g := &sheet.Grid{Name: "台账", Merges: merges}
+	for i, texts := range rows {
+		row := sheet.Row{Number: i + 1}
+		for column, text := range texts {
+			if text != "" {
+				row.Cells = append(row.Cells, sheet.Cell{Column: column + 1, Kind: sheet.Text, Text: text})
+			}
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+// Heads are merged both ways, a project's name over its rows, a section's title over the columns with its sums.
+func TestMergedCellsOfAFundLedgerAreRead(t *testing.T) {
+	g := gridOf([][]string{
+		{"2026年10月资金台账", "", "", "", "", ""},
+		{"序号", "项目名称", "资金来源", "资金情况（亿元）", "", "备注"},
+		{"", "", "", "到位", "支出", ""},
+		{"合计", "", "", "3", "1.1", ""},
+		{"产业项目", "", "", "3", "1", ""},
+		{"1", "甲项目", "银行贷款", "1", "0.5", "首笔"},
+		{"", "", "企业自筹", "2", "0.6", ""},
+	}, sheet.Range{Top: 1, Left: 1, Bottom: 1, Right: 6}, sheet.Range{Top: 2, Left: 1, Bottom: 3, Right: 1},
+		sheet.Range{Top: 2, Left: 2, Bottom: 3, Right: 2}, sheet.Range{Top: 2, Left: 3, Bottom: 3, Right: 3},
+		sheet.Range{Top: 2, Left: 4, Bottom: 2, Right: 5}, sheet.Range{Top: 2, Left: 6, Bottom: 3, Right: 6},
+		sheet.Range{Top: 4, Left: 1, Bottom: 4, Right: 3}, sheet.Range{Top: 5, Left: 1, Bottom: 5, Right: 3},
+		sheet.Range{Top: 6, Left: 2, Bottom: 7, Right: 2})
+	r := &fundReader{sources: models.DefaultFundSources()}
+	table := r.table(g, g.Name, "a.xlsx")
+	if table == nil {
+		t.Fatal("no table")
+	}
+	table.read(0)
+	if len(r.form.Rows) != 2 || r.form.Rows[1].Project != "甲项目" || *r.form.Rows[1].Paid != *fundWan(6000) {
+		t.Fatalf("%+v %v", r.form.Rows, r.form.Findings)
+	}
+	if got := codesOf(r.form); got != "sum_differs" || r.form.Totals != 3 {
+		t.Errorf("findings %s, %d sums agree: %v", got, r.form.Totals, r.form.Findings)
 	}
 }

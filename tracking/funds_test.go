@@ -144,8 +144,13 @@ func TestWorkbooksOfFundsAreReadBack(t *testing.T) {
 		"source_used" {
 		t.Error(err)
 	}
-	list, err := s.SetFundSources(ctx, office, "more", []models.FundSource{{Name: "财政"}, {Name: "政策性金融工具"}})
-	if err != nil || len(list) != 2 || list[0].Key != "budget" || list[1].Key == "" {
-		t.Errorf("%+v %v", list, err)
+	list, err := s.SetFundSources(ctx, office, "more", []models.FundSource{{Name: "政策性金融工具"},
+		{Key: "budget", Name: "区级财政"}})
+	if err != nil || len(list) != 2 || list[0].Key == "" || list[1].Key != "budget" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	page, err := s.ProjectPage(ctx, office, s.own.Code)
+	if err != nil || page.Funds == nil || page.Funds.Sources[0].Name != "区级财政" {
+		t.Errorf("the project's page has not the new name: %+v %v", page.Funds, err)
 	}
 }

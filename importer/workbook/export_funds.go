@@ -46,6 +46,7 @@ func fundCells(a models.FundAmounts) []any {
 
 func (f Funds) bySource(title string) *table {
 	t := f.table("资金台账", title)
+	t.countKey = "" // its lines are no projects
 	t.columns = append(append([]column{
 		{key: "number", head: "序号", width: 5, show: showCount}, {key: "code", head: "项目编码", width: 14, show: showCentre},
 		{key: "name", head: "项目名称", width: 34}, {key: "source", head: "资金来源", width: 16, show: showCentre},

@@ -73,7 +73,7 @@ type table struct {
 	lineHeight float64 // least height of a line in points; 0 for the usual 24
 	columns    []column
 	total      string // label of the total row above all groups; "" for none
-	countKey   string // column of the total row that says how many
+	countKey   string // column of the total row that says how many; "" for none
 	groups     []group
 	notes      []string
 	signed     bool    // ends with a signature line

@@ -47,7 +47,9 @@ func (s *sheetWriter) write() error {
 		for _, section := range g.groups {
 			count += len(section.lines)
 		}
-		totals[g.index[g.countKey]] = strconv.Itoa(count) + "个"
+		if g.countKey != "" {
+			totals[g.index[g.countKey]] = strconv.Itoa(count) + "个"
+		}
 		s.sumRow(g.totalRow, totals, g.dataFirst, g.dataLast, fillTotal)
 	}
 	row := g.dataFirst
