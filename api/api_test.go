@@ -432,7 +432,7 @@ func TestOpenAPI(t *testing.T) {
 	}
 	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p",
 		"{kind}", "progress", "{login}", "chen", "{id}", "i", "{month}", "2021-06", "{milestone}", "m", "{key}", "k",
-		"{position}", "1")
+		"{position}", "1", "{version}", "1")
 	for path, methods := range document.Paths {
 		for method, op := range methods {
 			if len(op.Security) == 0 {

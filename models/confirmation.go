@@ -17,7 +17,7 @@ type Confirmation struct {
 	ProjectID      string
 	Month          Month
 	Kind           ConfirmationKind
-	Approved       Money  `gorm:"column:approved_fen"` // year-to-date that the sheet states
+	Approved       Money  `gorm:"column:approved_fen"` // ProjectFigures.Stated when it was attached
 	EvidenceSHA256 string `gorm:"column:evidence_sha256"`
 	EvidenceName   string
 	EvidenceType   string
@@ -54,6 +54,17 @@ func (r ConfirmationRule) Check() error {
 	return nil
 }
 
+// Stated is the year-to-date that a 形象进度确认单 states: as handed in for the month, else as approved.
+func (out ProjectFigures) Stated() Money {
+	switch {
+	case out.Reported != nil:
+		return *out.Reported
+	case out.Approved != nil:
+		return *out.Approved
+	}
+	return 0
+}
+
 // quarterMonths is the length of a quarter.
 const quarterMonths = 3
 
@@ -68,8 +79,7 @@ func (r ConfirmationRule) Wants(l ProjectFigures, rows []Confirmation) bool {
 			return true
 		}
 	}
-	return l.Month.QuarterEnd() && !l.Dropped && l.Category != Preparatory && l.Plan > r.From && l.Approved != nil &&
-		*l.Approved > 0
+	return l.Month.QuarterEnd() && !l.Dropped && l.Category != Preparatory && l.Plan > r.From && l.Stated() > 0
 }
 
 // ConfirmationState is how far the 形象进度确认单 of a project and month is.
@@ -98,7 +108,7 @@ func (r ConfirmationRule) StateOf(l ProjectFigures, rows []Confirmation) (Confir
 		}
 	}
 	switch {
-	case signed.ID != "" && (l.Approved == nil || *l.Approved != signed.Approved):
+	case signed.ID != "" && l.Stated() != signed.Approved:
 		return ConfirmationDiffers, signed
 	case signed.ID != "":
 		return ConfirmationThere, signed

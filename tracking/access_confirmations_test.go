@@ -6,6 +6,7 @@ import (
 
 	"duban/internal/meetingpack"
 	"duban/models"
+	"duban/store"
 	"duban/tracking"
 )
 
@@ -16,13 +17,13 @@ func init() {
 		want [9]string
 	}{
 		"Confirmations":       {confirmations, [9]string{yes, yes, no, no, no, no, no, no, no}},
-		"ConfirmationSheets":  {confirmationSheets, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
+		"ConfirmationSheets":  {confirmationSheets, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"AskConfirmations":    {askConfirmations, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"SetConfirmationRule": {setConfirmationRule, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"ConfirmationPage":    {confirmationPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 		"ConfirmationSheet":   {confirmationSheet, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
-		"AttachConfirmation":  {attachConfirmation, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, no, no, hidden}},
-		"OpenConfirmation":    {openConfirmation, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden}},
+		"AttachConfirmation":  {attachConfirmation, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+		"OpenConfirmation":    {openConfirmation, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 		"MeetingTemplates":    {meetingTemplates, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"KeepMeetingTemplate": {keepMeetingTemplate, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"UseMeetingTemplate":  {useMeetingTemplate, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
@@ -31,7 +32,7 @@ func init() {
 	})
 	maps.Copy(scopesOf, map[string][]models.Scope{"Confirmations": planRead, "ConfirmationSheets": planRead,
 		"AskConfirmations": planRead, "SetConfirmationRule": planRead, "ConfirmationPage": read, "ConfirmationSheet": read,
-		"AttachConfirmation": submitRead, "OpenConfirmation": read, "MeetingTemplates": plan, "KeepMeetingTemplate": plan,
+		"AttachConfirmation": submitRead, "OpenConfirmation": read, "MeetingTemplates": plan, "KeepMeetingTemplate": {models.ScopePlan, models.ScopeSubmit},
 		"UseMeetingTemplate": plan, "TryMeetingTemplate": plan, "MeetingTemplateFile": plan})
 }
 
@@ -40,7 +41,7 @@ func confirmations(s fixture, a models.Actor) error {
 	return err
 }
 
-// confirmationSheets asks for those of a month in which no project needs one.
+// confirmationSheets asks for those of the month whose signed sheet says another amount.
 func confirmationSheets(s fixture, a models.Actor) error {
 	_, _, err := s.ConfirmationSheets(s.t.Context(), a, "", models.MonthOf(s.own.Year, 1))
 	return err
@@ -67,17 +68,28 @@ func confirmationSheet(s fixture, a models.Actor) error {
 	return err
 }
 
-// attachConfirmation names a file that does not exist.
+// attachConfirmation brings the scan first, if the actor may fill in for the project.
 func attachConfirmation(s fixture, a models.Actor) error {
-	_, err := s.AttachConfirmation(s.t.Context(), a, "ask", s.own.Code, tracking.ConfirmationAttached{
-		Month: models.MonthOf(s.own.Year, 1), Evidence: models.Evidence{SHA256: noSuchFile, Name: "确认单.pdf"}})
+	page, err := s.ConfirmationPage(s.t.Context(), a, s.own.Code, 0)
+	if err != nil {
+		return err
+	}
+	if !page.MayFill {
+		_, err := s.AttachConfirmation(s.t.Context(), a, "ask", s.own.Code, tracking.ConfirmationAttached{
+			Month: models.MonthOf(s.own.Year, 1)})
+		return err
+	}
+	scan, err := s.PutEvidence(s.t.Context(), a, "确认单.pdf", bytes.NewReader(pdf))
+	if err != nil {
+		return err
+	}
+	_, err = s.AttachConfirmation(s.t.Context(), a, "ask", s.own.Code, tracking.ConfirmationAttached{
+		Month: models.MonthOf(s.own.Year, 1), Evidence: scan})
 	return err
 }
 
-const noSuchFile = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
 func openConfirmation(s fixture, a models.Actor) error {
-	e, err := s.OpenConfirmation(s.t.Context(), a, s.own.Code, "no-such")
+	e, err := s.OpenConfirmation(s.t.Context(), a, s.own.Code, models.ConfirmationID("signed", s.own.ID))
 	if err == nil {
 		err = e.Content.Close()
 	}
@@ -116,4 +128,18 @@ func tryMeetingTemplate(s fixture, a models.Actor) error {
 func meetingTemplateFile(s fixture, a models.Actor) error {
 	_, _, err := s.MeetingTemplateFile(s.t.Context(), a, 0)
 	return err
+}
+
+// enterConfirmation puts own's signed sheet on record by hand.
+func (s *fixture) enterConfirmation() {
+	s.t.Helper()
+	scan := s.scan()
+	if err := s.Store.Write(s.t.Context(), func(tx *store.Tx) error {
+		return tx.InsertConfirmations(models.Confirmation{ID: models.ConfirmationID("signed", s.own.ID),
+			ProgrammeID: models.ProgrammeID(models.DistrictProgramme, s.own.Year), ProjectID: s.own.ID,
+			Month: models.MonthOf(s.own.Year, 1), Kind: models.ConfirmationSigned, EvidenceSHA256: scan.SHA256,
+			EvidenceName: scan.Name})
+	}); err != nil {
+		s.t.Fatal(err)
+	}
 }

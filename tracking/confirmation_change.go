@@ -26,15 +26,12 @@ func (s *Service) AttachConfirmation(ctx context.Context, actor models.Actor, ke
 		if err != nil {
 			return err
 		}
-		if l.Approved == nil {
-			return models.Errorf(models.KindConflict, "nothing_approved", "项目「%s」%s尚无审定的完成数，审定后再附确认单", p.Name, l.Month)
-		}
 		found, err := s.ownEvidenceIn(tx, actor, "", []models.Evidence{c.Evidence})
 		if err != nil {
 			return err
 		}
 		return tx.InsertConfirmations(models.Confirmation{ID: models.ConfirmationID(key, p.ID), ProgrammeID: list.ID,
-			ProjectID: p.ID, Month: l.Month, Kind: models.ConfirmationSigned, Approved: *l.Approved,
+			ProjectID: p.ID, Month: l.Month, Kind: models.ConfirmationSigned, Approved: l.Stated(),
 			EvidenceSHA256: found[0].SHA256, EvidenceName: found[0].Name, EvidenceType: found[0].MediaType,
 			EvidenceSize: found[0].Size, ByID: actor.ID, ByName: actor.Name, At: s.now()})
 	})
@@ -53,7 +50,7 @@ type ConfirmationsAsked struct {
 // AskConfirmations asks for the 形象进度确认单 of projects. One that was asked for is not asked for again.
 func (s *Service) AskConfirmations(ctx context.Context, actor models.Actor, key, programme string,
 	c ConfirmationsAsked) (Confirmations, error) {
-	if err := models.CanPlan(actor); err != nil {
+	if err := canListConfirmations(actor); err != nil {
 		return Confirmations{}, err
 	}
 	if len(c.Projects) == 0 {
@@ -91,7 +88,7 @@ func (s *Service) AskConfirmations(ctx context.Context, actor models.Actor, key,
 // SetConfirmationRule sets from which annual plan on projects need a 形象进度确认单 each quarter.
 func (s *Service) SetConfirmationRule(ctx context.Context, actor models.Actor, key, programme string,
 	from models.Money) (Confirmations, error) {
-	if err := models.CanPlan(actor); err != nil {
+	if err := canListConfirmations(actor); err != nil {
 		return Confirmations{}, err
 	}
 	rule := models.ConfirmationRule{From: from}

@@ -40,13 +40,18 @@ type ConfirmationLine struct {
 	At       models.Instant           `json:"at,omitzero"`
 }
 
+// canListConfirmations returns nil for the office, of which the list shows every project.
+func canListConfirmations(actor models.Actor) error {
+	if err := models.CanPlan(actor); err != nil {
+		return err
+	}
+	return models.CanSeeAll(actor)
+}
+
 // Confirmations lists the 形象进度确认单 of a month; month 0 is the month the programme's figures speak of.
 func (s *Service) Confirmations(ctx context.Context, actor models.Actor, programme string, month models.Month) (
 	Confirmations, error) {
-	if err := models.CanPlan(actor); err != nil {
-		return Confirmations{}, err
-	}
-	if err := models.CanSeeAll(actor); err != nil { // a token without the scope to read
+	if err := canListConfirmations(actor); err != nil {
 		return Confirmations{}, err
 	}
 	out := Confirmations{AsOf: s.now(), Lines: []ConfirmationLine{}}
@@ -111,10 +116,7 @@ func (c confirming) line(l models.ProjectFigures) ConfirmationLine {
 // ConfirmationSheets makes the sheets of every project that lacks one, to be handed out and signed.
 func (s *Service) ConfirmationSheets(ctx context.Context, actor models.Actor, programme string, month models.Month) (
 	fileName string, content []byte, err error) {
-	if err := models.CanPlan(actor); err != nil {
-		return "", nil, err
-	}
-	if err := models.CanSeeAll(actor); err != nil {
+	if err := canListConfirmations(actor); err != nil {
 		return "", nil, err
 	}
 	var sheets []document.Confirmation

@@ -70,8 +70,9 @@ func newAccessFixture(t *testing.T) *accessFixture {
 	}
 	h.addUrgentTable(t)
 	h.pathValues = map[string]pathValues{
-		"table": {urgentTableID, urgentTableID, "JB-2021-999"},
-		"year":  {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
+		"version": {"0", "0", "99"},
+		"table":   {urgentTableID, urgentTableID, "JB-2021-999"},
+		"year":    {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
 		"month":      {"2021-06", "2021-06", "2021-06"},
 		"submission": {h.submitReport(t, 0), h.submitReport(t, 1), "sub-none"}, "position": {"1", "1", "1"},
 		"post": {models.PostID(sampleYear.Projects[0].Sponsor),

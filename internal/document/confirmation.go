@@ -39,9 +39,15 @@ func (c Confirmation) add(d *Document, next bool) {
 	two := func(head, text, second, other string) Row {
 		return Row{Cells: []Cell{{Text: head, Head: true}, {Text: text}, {Text: second, Head: true}, {Text: other}}}
 	}
-	done := "—"
-	if c.Approved != nil && c.Plan > 0 {
-		done = models.Percent(*c.Approved, c.Plan) + "%"
+	done, total, inMonth := "—", (*models.Money)(nil), c.InMonth
+	if c.Approved != nil || c.Reported != nil {
+		total = new(c.Stated())
+	}
+	if c.Reported != nil {
+		inMonth = c.ReportedIn
+	}
+	if total != nil && c.Plan > 0 {
+		done = models.Percent(*total, c.Plan) + "%"
 	}
 	facts := c.Record.Project
 	d.Blocks = append(d.Blocks, Block{Rows: []Row{
@@ -50,7 +56,7 @@ func (c Confirmation) add(d *Document, next bool) {
 		field("建设单位", c.Owner, 1),
 		field("建设地点", cmp.Or(facts.Place, "　"), 1),
 		two("年度计划", wan(&c.Plan), "占年度计划", done),
-		two("本月完成", wan(c.InMonth), "年初至本月累计完成", wan(c.Approved)),
+		two("本月完成", wan(inMonth), "年初至本月累计完成", wan(total)),
 		field("形象进度", c.Physical, 3),
 	}})
 	rows := []Row{{Head: true, Cells: []Cell{{Text: "序号"}, {Text: "已完成工程内容"}, {Text: "工程量"}, {Text: "金额（万元）"},
@@ -67,7 +73,7 @@ func (c Confirmation) add(d *Document, next bool) {
 		{Head: true, Cells: []Cell{{Text: "建设单位"}, {Text: "施工单位"}, {Text: "监理单位"}}},
 		{Least: 6, Cells: []Cell{{Text: sign}, {Text: sign}, {Text: sign}}},
 	}})
-	d.add(Note, "表内已填数据为区重点项目办审定数，与实际不符的请在明细中更正。调度数据，不作为统计数据。")
+	d.add(Note, "表内已填数据为审定数（尚未审定的为上报数），与实际不符的请在明细中更正。调度数据，不作为统计数据。")
 }
 
 // confirmedWorks is how many rows there are for works.
