@@ -70,7 +70,7 @@ func newAccessFixture(t *testing.T) *accessFixture {
 	}
 	h.addUrgentTable(t)
 	h.pathValues = map[string]pathValues{
-		"version": {"0", "0", "99"},
+		"version": {"0", "0", "0"},
 		"table":   {urgentTableID, urgentTableID, "JB-2021-999"},
 		"year":    {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
 		"month":      {"2021-06", "2021-06", "2021-06"},
