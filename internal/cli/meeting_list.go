@@ -96,8 +96,10 @@ func (p *program) meetingShow() *cobra.Command {
 
 func (p *program) meetingPage(v meetingPage) {
 	p.meeting(v.meeting)
-	if v.Attended != "" {
-		p.say("参加人员：%s", v.Attended)
+	for _, one := range [][2]string{{"地点", v.Place}, {"主持人", v.Chair}, {"参加人员", v.Attended}, {"纪要扫描件", v.Scan}} {
+		if one[1] != "" {
+			p.say("    %s：%s", one[0], one[1])
+		}
 	}
 	for _, d := range v.Decisions {
 		line := "    " + strconv.Itoa(d.Position) + ". " + d.Text + "  " + d.Unit + "  时限 " + d.Due.String()
