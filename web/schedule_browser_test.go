@@ -10,8 +10,8 @@ import (
 	"duban/models"
 )
 
-// TestBrowserSchedulesBackwards lays a template backwards, sets it, delays a milestone and sees what follows move; it
-// runs axe-core in two window sizes and prints the chart across.
+// TestBrowserSchedulesBackwards lays a template backwards, sets it, delays a milestone and sees what follows move, and
+// again when it is late; it runs axe-core in two window sizes and prints the chart across.
 func TestBrowserSchedulesBackwards(t *testing.T) {
 	d := newSubmissionFixture(t, 2)
 	srv := httptest.NewServer(d.as(models.RoleOffice))
@@ -36,6 +36,13 @@ func TestBrowserSchedulesBackwards(t *testing.T) {
 	p.Follow(".forms button")
 	p.Go(srv.URL + at)
 	p.Shows("预计 2021-10-20", "晚 65 天", "受前置节点影响：设备安装调试")
+	// on the day it is 18 days late and not done, what follows is expected 18 days later still
+	j := roundJourney{d, t, models.MonthOf(2021, 10)}
+	was := d.now
+	d.now = models.DateOf(2021, 10, 8).At(10, 0)
+	p.Go(j.pagesOf(models.RoleOffice) + at)
+	p.Shows("预计 2021-11-07", "受前置节点影响：设备安装调试")
+	d.now = was
 	for name, address := range map[string]string{"templates": "/settings/milestones?template=民生", "gantt": at + "/gantt",
 		"schedule": at + "/schedule?way=by&template=产业&date=2023-12-31"} {
 		for _, size := range []chrome.Size{chrome.Desktop, chrome.Phone} {
