@@ -6,8 +6,8 @@ import "slices"
 // prints of a programme. It is computed by ProgrammeFiguresOf, or read from the month's closing.
 type ProgrammeFigures struct {
 	Month   Month       `json:"month"`
-	At      Instant     `json:"at"`                    // what is known then: milestones, rungs and lights are of that moment
-	Closing int         `json:"closing"`               // version of the closing these were read from; 0: computed, not closed
+	At      Instant     `json:"at"`                    // what is known then: milestones, rungs, lights
+	Closing int         `json:"closing"`               // version of the closing it is read from; 0: not closed
 	Rebuilt bool        `json:"rebuilt"`               // the closing was reconstructed from later data
 	Target  Money       `json:"target_fen"`            // as decided; 0: none is on record
 	Rank    RankRule    `json:"rank"`                  // by which groups are ranked

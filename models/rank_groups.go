@@ -114,8 +114,8 @@ func (p ProgrammeFigures) kindsOfUnits() map[string]UnitKind {
 	return kinds
 }
 
-// KindsOf are the kinds of units in the order of their groups, for what prints each kind by itself; one "" when units are
-// ranked together.
+// KindsOf are the kinds of units in the order of their groups, for what prints each kind by itself; one "" when units
+// are ranked together.
 func KindsOf(groups []Group) (kinds []UnitKind) {
 	for _, g := range groups {
 		if !slices.Contains(kinds, g.Kind) {

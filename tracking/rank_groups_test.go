@@ -20,7 +20,9 @@ func TestUnitsAreRankedByTheGroupsOfTheRulesInForce(t *testing.T) {
 		}
 	}
 	was, closed := h.ranking(tracking.ByUnit, 0), h.ranking(tracking.ByUnit, march)
-	if was.RankGroups != nil || slices.ContainsFunc(was.Groups, func(g tracking.RankedGroup) bool { return g.Kind != "" }) {
+	if was.RankGroups != nil || slices.ContainsFunc(was.Groups, func(g tracking.RankedGroup) bool {
+		return g.Kind != ""
+	}) {
 		t.Fatal("groups before a set with groups is in force")
 	}
 	draft, err := h.DraftRules(t.Context(), office, "draft", tracking.RuleDraft{From: models.NewLadder, Name: "张店区督办办法"})
@@ -32,7 +34,8 @@ func TestUnitsAreRankedByTheGroupsOfTheRulesInForce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = h.AdoptRules(t.Context(), office, "adopt", draft.ID, tracking.RuleAdoption{On: h.clock.Date(), Ground: "纪要〔2021〕6号"})
+	_, err = h.AdoptRules(t.Context(), office, "adopt", draft.ID, tracking.RuleAdoption{On: h.clock.Date(),
+		Ground: "纪要〔2021〕6号"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +69,8 @@ func TestUnitsAreRankedByTheGroupsOfTheRulesInForce(t *testing.T) {
 	}
 	change := []tracking.UnitKindChange{{Unit: was.Groups[0].Name, Kind: models.CompanyUnit}}
 	kinds, err := h.SetUnitKinds(t.Context(), office, "kind", change)
-	if err != nil || kinds.Units[len(kinds.Units)-1].Unit != was.Groups[0].Name || kinds.Units[len(kinds.Units)-1].Guessed {
+	if err != nil || kinds.Units[len(kinds.Units)-1].Unit != was.Groups[0].Name ||
+		kinds.Units[len(kinds.Units)-1].Guessed {
 		t.Fatal(kinds.Units, err)
 	}
 	if r := h.ranking(tracking.ByUnit, 0); !slices.ContainsFunc(r.Groups, func(g tracking.RankedGroup) bool {

@@ -20,7 +20,7 @@ type LadderSwitch struct {
 	// a late monthly report earns no more than an urging under To
 	OnlyUrged bool                `json:"only_urged"`
 	Lights    []MovedLight        `json:"lights"`          // that change at once
-	Cards     []models.CardChange `json:"cards"`           // signers and time limits of orders that the rule set To replaces
+	Cards     []models.CardChange `json:"cards"`           // signers and days of orders that To replaces
 	Ranks     *models.RankChange  `json:"ranks,omitempty"` // among whom units are ranked; none: it stays
 	Moves
 	Saved bool `json:"saved"`

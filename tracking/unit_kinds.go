@@ -54,8 +54,8 @@ func (s *Service) UnitKinds(ctx context.Context, actor models.Actor) (UnitKinds,
 }
 
 // SetUnitKinds sets the kinds of units; those that are not named stay as they are.
-func (s *Service) SetUnitKinds(ctx context.Context, actor models.Actor, key string, changes []UnitKindChange) (UnitKinds,
-	error) {
+func (s *Service) SetUnitKinds(ctx context.Context, actor models.Actor, key string,
+	changes []UnitKindChange) (UnitKinds, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return UnitKinds{}, err
 	}

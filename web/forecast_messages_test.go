@@ -17,8 +17,9 @@ var chances = regexp.MustCompile(`概率|可能性|把握|置信|区间`)
 var mayBeTold = []models.Audience{models.ToOffice, models.ToOfficeHead, models.ToSponsor, models.ToDeputyInCharge,
 	models.ToDistrictHead}
 
-// In a month of reminders, rungs, rounds and digests no message says anything of a forecast, of an amount that is needed
-// or of what is to be verified to an owner, a unit or a reader, or out of the program; none says how likely something is.
+// In a month of reminders, rungs, rounds and digests no message says anything of a forecast, of an amount that is
+// needed or of what is to be verified to an owner, a unit or a reader, or out of the program; none says how likely
+// something is.
 func TestNoMessageSaysAForecast(t *testing.T) {
 	d := copyOfHalfYear(t)
 	for _, role := range models.RoleNames {

@@ -54,8 +54,9 @@ func (j roundJourney) pagesOf(role models.RoleName) string {
 	return srv.URL
 }
 
-// TestBrowserLivesThroughARound goes through a month's round with the persons whose work it is: the office opens it, the
-// owner is reminded and reports, the unit pre-reviews, the office decides, chases who is late, and closes the month.
+// TestBrowserLivesThroughARound goes through a month's round with the persons whose work it is: the office opens it,
+// the owner is reminded and reports, the unit pre-reviews, the office decides, chases who is late, and closes the
+// month.
 func TestBrowserLivesThroughARound(t *testing.T) {
 	june := models.MonthOf(2021, 6)
 	d := planned(t, 2, models.DateOf(2021, 1, 4))

@@ -9,8 +9,8 @@ import (
 	"duban/tracking"
 )
 
-// checkRankGroups adopts a set of rules that ranks units by kind from a smallest base on, and asks every door that prints
-// ranks.
+// checkRankGroups adopts a set of rules that ranks units by kind from a smallest base on, and asks every door that
+// prints ranks.
 func checkRankGroups(t *testing.T, c *scene) {
 	t.Helper()
 	draft, err := c.DraftRules(t.Context(), office, "ranks", tracking.RuleDraft{From: models.NewLadder, Name: "张店区督办办法"})
