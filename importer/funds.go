@@ -265,7 +265,8 @@ func (t *fundTable) headCells(cover coverMap, column int) (cells []string, name 
 			at[1] = t.groupOf(row, column)
 		}
 		c := t.grid.At(at[0], at[1])
-		if text := sheet.Tidy(c.Text); c.Kind == sheet.Text && text != "" && (len(cells) == 0 || cells[len(cells)-1] != text) {
+		if text := sheet.Tidy(c.Text); c.Kind == sheet.Text && text != "" &&
+			(len(cells) == 0 || cells[len(cells)-1] != text) {
 			cells = append(cells, text)
 			name = t.cellName(at[0], at[1])
 		}

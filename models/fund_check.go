@@ -31,7 +31,10 @@ func carriedFunds(records []FundRecord, month Month) FundAmounts {
 
 // sortedFunds returns records of one source by month.
 func sortedFunds(records []FundRecord) []FundRecord {
-	return slices.SortedStableFunc(slices.Values(records), func(a, b FundRecord) int { return cmp.Compare(a.Month, b.Month) })
+	return slices.SortedStableFunc(slices.Values(records), func(a, b FundRecord) int {
+		return cmp.Compare(a.Month,
+			b.Month)
+	})
 }
 
 // FundDoubts lists what has to be explained of a record: an amount that is more than the one it is taken from, or a

@@ -11,8 +11,8 @@ const (
 	mostFundName    = 20
 )
 
-// CheckFundSources returns a list of sources with keys and places, in its order. used holds the keys that are on record:
-// a source with money is not taken off the list. Errors: KindInvalid, KindConflict "source_used".
+// CheckFundSources returns a list of sources with keys and places, in its order. used holds the keys that are on
+// record: a source with money is not taken off the list. Errors: KindInvalid, KindConflict "source_used".
 func CheckFundSources(list, before []FundSource, used map[string]bool) ([]FundSource, error) {
 	if len(list) == 0 || len(list) > mostFundSources {
 		return nil, Errorf(KindInvalid, "bad_sources", "资金来源应为 1–%d 项，请更正", mostFundSources)

@@ -12,8 +12,9 @@ func wanFund(n int64) *Money {
 }
 
 func fundOf(month Month, applied, approved, arrived, paid int64) FundRecord {
-	return FundRecord{ProjectID: "p", SourceKey: "budget", Month: month, FundAmounts: FundAmounts{Applied: wanFund(applied),
-		Approved: wanFund(approved), Arrived: wanFund(arrived), Paid: wanFund(paid)}}
+	return FundRecord{ProjectID: "p", SourceKey: "budget", Month: month,
+		FundAmounts: FundAmounts{Applied: wanFund(applied),
+			Approved: wanFund(approved), Arrived: wanFund(arrived), Paid: wanFund(paid)}}
 }
 
 func TestAmountsThatHaveToBeExplained(t *testing.T) {
@@ -24,16 +25,18 @@ func TestAmountsThatHaveToBeExplained(t *testing.T) {
 		others []FundRecord
 		code   string
 	}{
-		"in order":             {fundOf(march, 100, 90, 80, 60), earlier, ""},
-		"paid of what came":    {fundOf(march, 100, 90, 80, 81), nil, "funds_unexplained"},
-		"arrived of approved":  {fundOf(march, 100, 90, 91, 60), nil, "funds_unexplained"},
-		"approved of applied":  {fundOf(march, 80, 90, 80, 60), nil, "funds_unexplained"},
-		"less than before":     {fundOf(march, 100, 90, 80, 40), earlier, "funds_unexplained"},
-		"more than afterwards": {fundOf(march, 100, 90, 80, 60), []FundRecord{fundOf(march+1, 100, 90, 80, 55)}, "funds_unexplained"},
-		"of the amount before": {FundRecord{Month: march, FundAmounts: FundAmounts{Paid: wanFund(85)}}, earlier, "funds_unexplained"},
-		"a month to come":      {fundOf(MonthOf(2026, 12), 100, 90, 80, 60), nil, "month_ahead"},
-		"nothing":              {FundRecord{Month: march}, nil, "nothing_stated"},
-		"negative":             {fundOf(march, 100, 90, 80, -1), nil, "negative_amount"},
+		"in order":            {fundOf(march, 100, 90, 80, 60), earlier, ""},
+		"paid of what came":   {fundOf(march, 100, 90, 80, 81), nil, "funds_unexplained"},
+		"arrived of approved": {fundOf(march, 100, 90, 91, 60), nil, "funds_unexplained"},
+		"approved of applied": {fundOf(march, 80, 90, 80, 60), nil, "funds_unexplained"},
+		"less than before":    {fundOf(march, 100, 90, 80, 40), earlier, "funds_unexplained"},
+		"more than afterwards": {fundOf(march, 100, 90, 80, 60), []FundRecord{fundOf(march+1, 100, 90, 80, 55)},
+			"funds_unexplained"},
+		"of the amount before": {FundRecord{Month: march, FundAmounts: FundAmounts{Paid: wanFund(85)}}, earlier,
+			"funds_unexplained"},
+		"a month to come": {fundOf(MonthOf(2026, 12), 100, 90, 80, 60), nil, "month_ahead"},
+		"nothing":         {FundRecord{Month: march}, nil, "nothing_stated"},
+		"negative":        {fundOf(march, 100, 90, 80, -1), nil, "negative_amount"},
 	} {
 		err := tt.record.Check(tt.others, today)
 		if code := ""; err != nil && AsError(err).Code != tt.code || err == nil && code != tt.code {
@@ -81,7 +84,8 @@ func TestMoneyAheadOfTheWork(t *testing.T) {
 	milestones := []Milestone{{Status: MilestoneDone, DoneOn: 1}, {Status: MilestoneOpen}, {Status: MilestoneDropped},
 		{Status: MilestoneOpen}, {Status: MilestoneOpen}}
 	amounts := fundOf(0, 100, 100, 90, 45).FundAmounts
-	if s := fundWorkShare(amounts, milestones, 20, 10); s.Ahead || s.Done != 1 || s.Milestones != 4 || s.DoneShare != "25.00" {
+	if s := fundWorkShare(amounts, milestones, 20, 10); s.Ahead || s.Done != 1 || s.Milestones != 4 ||
+		s.DoneShare != "25.00" {
 		t.Errorf("20 points are allowed: %+v", s)
 	}
 	if s := fundWorkShare(amounts, milestones, 19, 10); !s.Ahead || s.ByWork {

@@ -29,7 +29,8 @@ func (s *Service) fundDay(month models.Month) (models.Month, models.Date, error)
 }
 
 // Funds returns the fund ledger of a programme; month 0: as it is today.
-func (s *Service) Funds(ctx context.Context, actor models.Actor, programme string, month models.Month) (FundView, error) {
+func (s *Service) Funds(ctx context.Context, actor models.Actor, programme string, month models.Month) (FundView,
+	error) {
 	if err := models.CanSeeFunds(actor); err != nil {
 		return FundView{}, err
 	}

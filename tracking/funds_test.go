@@ -32,7 +32,8 @@ func TestAFundLedgerIsImportedTellsSlowPaymentAndIsUndone(t *testing.T) {
 			answers[f.Cell] = "含垫付资金"
 		}
 	}
-	if view, err = s.AnswerFunds(ctx, office, "answers", view.ID, answers); err != nil || !view.MayImport || view.New != 2 {
+	if view, err = s.AnswerFunds(ctx, office, "answers", view.ID, answers); err != nil || !view.MayImport ||
+		view.New != 2 {
 		t.Fatalf("%+v %v", view.Plan.Findings, err)
 	}
 	if view, err = s.CommitFunds(ctx, office, "commit", view.ID); err != nil || view.State != models.FundsImported {
@@ -44,7 +45,8 @@ func TestAFundLedgerIsImportedTellsSlowPaymentAndIsUndone(t *testing.T) {
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	s.fundsTold(owner, true)
 	amount := models.Money(70_000_000_00)
-	entry := models.FundEntry{Source: "专项债", Month: models.MonthOf(2021, 9), FundAmounts: models.FundAmounts{Paid: &amount}}
+	entry := models.FundEntry{Source: "专项债", Month: models.MonthOf(2021, 9),
+		FundAmounts: models.FundAmounts{Paid: &amount}}
 	if _, err := s.SetFund(ctx, owner, "set", s.own.Code, entry); err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,8 @@ func TestAFundLedgerIsImportedOnThePage(t *testing.T) {
 	d.now = today
 	office, owner := d.as(models.RoleOffice), d.as(models.RoleOwner)
 	name := sampleYear.Projects[0].Project.Name
-	table := "专项债券资金支付情况（截至2020年12月底）,,,\n单位：万元,,,\n项目名称,下达,到位,支出\n" + name + ",20000,18765.43,1234.56\n合计,20000,18765.43,1234\n"
+	table := "专项债券资金支付情况（截至2020年12月底）,,,\n单位：万元,,,\n项目名称,下达,到位,支出\n" + name +
+		",20000,18765.43,1234.56\n合计,20000,18765.43,1234\n"
 	sent := sendWorkbook(t, office, "/funds/imports", "资金.csv", []byte(table))
 	if sent.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", sent.Code, sent.Body)
@@ -47,7 +48,8 @@ func TestAFundLedgerIsImportedOnThePage(t *testing.T) {
 		check(t, see.h, page)
 		contains(t, page, []string{"18,765.43", slow, "只作提示，不作为督办依据"}, nil)
 	}
-	for _, page := range []string{"/funds?lang=en&source=special_bond", "/funds/imports?lang=en", "/settings/funds?lang=en"} {
+	for _, page := range []string{"/funds?lang=en&source=special_bond", "/funds/imports?lang=en",
+		"/settings/funds?lang=en"} {
 		check(t, office, get(office, page).Body.String())
 	}
 	d.noFundsSeen(t, "18,765.43", "18765.43")

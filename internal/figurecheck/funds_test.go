@@ -86,8 +86,9 @@ func checkFunds(t *testing.T, c *scene) {
 	page, text := c.page("/funds?lang=zh"), c.command("funds", "list")
 	_, book, err := c.ExportFunds(t.Context(), office, "", 0)
 	c.must(err)
-	for door, readings := range map[string][]reading{"page funds": fundsOnPage(pageOf(page)), "duban funds list": fundsInText(text),
-		"workbook 资金台账": fundsInBook(book)} {
+	for door, readings := range map[string][]reading{"page funds": fundsOnPage(pageOf(page)),
+		"duban funds list": fundsInText(text),
+		"workbook 资金台账":    fundsInBook(book)} {
 		for _, wrong := range compare(door, readings, want, must) {
 			t.Error(wrong)
 		}
