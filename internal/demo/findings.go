@@ -2,18 +2,20 @@ package demo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"slices"
 
 	"duban/models"
 	"duban/tracking"
 )
 
-// verify asks the owner of the first matter to verify of each kind to explain. The first of them is explained by the
-// office for the owner, with a paper, and settled; the second is explained; the others wait.
+// verify asks the owners of the first matters to verify to explain. One is explained by the office for the owner, with a
+// paper, and settled, one is explained, one waits; the others are not asked about.
 func (f *filler) verify(ctx context.Context, _ int) error {
 	office, err := f.actorOf(ctx, models.RoleOffice)
 	if err != nil {
@@ -23,26 +25,20 @@ func (f *filler) verify(ctx context.Context, _ int) error {
 	if err != nil {
 		return err
 	}
-	var asked []tracking.FindingLine
-	known := map[models.FindingKind]bool{}
-	for _, line := range all.Lines {
-		if known[line.Kind] {
-			continue
-		}
-		known[line.Kind] = true
-		asked = append(asked, line)
-		if line.State != models.FindingNew {
-			continue
-		}
+	lines := slices.SortedFunc(slices.Values(all.Lines), func(a, b tracking.FindingLine) int {
+		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.ID, b.ID)) // the same after a restart
+	})
+	for i, line := range lines[:min(len(lines), 3)] {
 		if err := f.AskFinding(ctx, office, f.key("finding", line.ID), line.ID); err != nil {
 			return err
 		}
-	}
-	for i, line := range asked[:min(len(asked), 2)] {
+		if i == 0 {
+			continue
+		}
 		if err := f.explain(ctx, office, line.ID); err != nil {
 			return err
 		}
-		if i > 0 {
+		if i == 1 {
 			continue
 		}
 		if err := f.SettleFinding(ctx, office, f.key("finding", line.ID, "settle"), line.ID, models.FindingRight,
