@@ -12,6 +12,6 @@ func (f *fake) RoundSettings(_ context.Context, a models.Actor, programme string
 }
 
 func (f *fake) SetRoundSettings(_ context.Context, a models.Actor, key, programme string,
-	c models.RoundSettings) (tracking.RoundSettingsPage, error) {
+	c models.RoundEntry) (tracking.RoundSettingsPage, error) {
 	return tracking.RoundSettingsPage{}, f.note(a, "set round settings %s %s %d", key, programme, c.CityDay)
 }

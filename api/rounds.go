@@ -13,7 +13,7 @@ import (
 type Rounds interface {
 	RoundSettings(ctx context.Context, actor models.Actor, programme string) (tracking.RoundSettingsPage, error)
 	SetRoundSettings(ctx context.Context, actor models.Actor, key, programme string,
-		c models.RoundSettings) (tracking.RoundSettingsPage, error)
+		c models.RoundEntry) (tracking.RoundSettingsPage, error)
 }
 
 func roundRoutes(a huma.API, h handlers) {
@@ -29,7 +29,7 @@ func (h handlers) showRoundSettings(ctx context.Context, actor models.Actor,
 type setRoundSettingsInput struct {
 	Keyed
 	OfProgramme
-	Body body[models.RoundSettings]
+	Body body[models.RoundEntry]
 }
 
 func (h handlers) setRoundSettings(ctx context.Context, actor models.Actor,

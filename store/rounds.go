@@ -112,6 +112,34 @@ func (tx *Tx) PutRoundSettings(s models.RoundSettings) error {
 	return tx.MarkRounds(s.ProgrammeID)
 }
 
+// ResumeSettings loads whether a programme asks who is back at work; it does not until the office says so.
+func (tx *Tx) ResumeSettings(programmeID string) (models.ResumeSettings, error) {
+	s, found, err := find[models.ResumeSettings](tx, "programme_id = ?", programmeID)
+	if err != nil || found {
+		return s, err
+	}
+	return models.ResumeSettings{ProgrammeID: programmeID}, nil
+}
+
+// PutResumeSettings stores whether a programme asks who is back at work.
+func (tx *Tx) PutResumeSettings(s models.ResumeSettings) error {
+	return failed(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&s).Error, "resume settings", s.ProgrammeID)
+}
+
+// OwnerOwesUrgent reports whether an owner has an open project of an open urgent table without all of its answers.
+func (tx *Tx) OwnerOwesUrgent(tableID, ownerID string) (bool, error) {
+	t, found, err := find[models.UrgentTable](tx, "id = ? AND closed_at = 0", tableID)
+	if err != nil || !found {
+		return false, err
+	}
+	var n int64
+	err = tx.db.Raw(`SELECT COUNT(*) FROM memberships m JOIN projects p ON p.id = m.project_id
+		WHERE m.programme_id = ? AND m.dropped_on = '' AND p.owner_id = ? AND p.status = ? AND
+		(SELECT COUNT(*) FROM urgent_values v WHERE v.table_id = ? AND v.project_id = p.id AND v.text <> '') < ?`,
+		t.ProgrammeID, ownerID, models.ProjectOpen, tableID, len(t.Columns)).Scan(&n).Error
+	return n > 0, failed(err, "owner owes urgent", ownerID)
+}
+
 // OwnerLacksEstimate reports whether an owner has an open project on a programme's list without an estimate
 // or an amount of a month.
 func (tx *Tx) OwnerLacksEstimate(programmeID, ownerID string, month models.Month) (bool, error) {

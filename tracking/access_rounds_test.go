@@ -16,6 +16,7 @@ func init() {
 		"SetRoundSettings": {setRoundSettings, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	})
 	open["TellRounds"] = "the system's own work; no request leads there"
+	open["KeepResume"] = "the system's own work; no request leads there"
 	open["BeginRounds"] = "the system's own work; no request leads there"
 	maps.Copy(scopesOf, map[string][]models.Scope{"RoundSettings": read, "SetRoundSettings": planRead})
 }
@@ -26,6 +27,7 @@ func roundSettings(s fixture, a models.Actor) error {
 }
 
 func setRoundSettings(s fixture, a models.Actor) error {
-	_, err := s.SetRoundSettings(s.t.Context(), a, "ask", "", models.DefaultRoundSettings(""))
+	_, err := s.SetRoundSettings(s.t.Context(), a, "ask", "",
+		models.RoundEntry{RoundSettings: models.DefaultRoundSettings("")})
 	return err
 }

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"context"
+	"errors"
 
 	"duban/internal/figures"
 	"duban/models"
@@ -15,7 +16,9 @@ type RoundSettingsPage struct {
 	Month     models.Month     `json:"month"` // that the days are shown for
 	Days      models.RoundDays `json:"days"`
 	Tight     bool             `json:"tight"` // reports are due so late that there is no time to review them
-	models.RoundSettings
+	models.RoundEntry
+	// of the year's round about who is back at work; none where it is not asked, or the days off are not known
+	Resume *models.ResumeDays `json:"resume,omitempty"`
 }
 
 // RoundSettings shows a programme's days of a round.
@@ -48,15 +51,22 @@ func (s *Service) roundSettingsPage(tx *store.Tx, p models.Programme, settings m
 	calendar := s.Calendar(extra)
 	round := roundOf(figures.Programme{Programme: p, Calendar: calendar}, openRound(p.Book().Ladder, p.Year,
 		s.now().Date()))
+	resume, err := tx.ResumeSettings(p.ID)
+	if err != nil {
+		return RoundSettingsPage{}, err
+	}
 	out := RoundSettingsPage{Programme: p.Name, Year: p.Year, Month: round.Month, Days: settings.Days(round, calendar),
-		RoundSettings: settings}
+		RoundEntry: models.RoundEntry{RoundSettings: settings, ResumeDays: resume.Days}}
+	if days, on := resume.Resume(p.Year, calendar); on {
+		out.Resume = &days
+	}
 	out.Tight = settings.Tight(out.Days, calendar)
 	return out, nil
 }
 
 // SetRoundSettings stores a programme's days of a round. The rounds that are not over follow them at once.
 func (s *Service) SetRoundSettings(ctx context.Context, actor models.Actor, key, programme string,
-	c models.RoundSettings) (RoundSettingsPage, error) {
+	c models.RoundEntry) (RoundSettingsPage, error) {
 	var out RoundSettingsPage
 	if err := models.CanSetRounds(actor); err != nil {
 		return out, err
@@ -65,7 +75,8 @@ func (s *Service) SetRoundSettings(ctx context.Context, actor models.Actor, key,
 		return out, err
 	}
 	c.ProgrammeID, c.ByID, c.ByName, c.At = "", "", "", 0
-	if err := c.Check(); err != nil {
+	resume := models.ResumeSettings{Days: c.ResumeDays, ByName: actor.Name, At: s.now()}
+	if err := errors.Join(c.Check(), resume.Check()); err != nil {
 		return out, err
 	}
 	head, err := headOf(actor, key, programme, "round.settings", c)
@@ -81,10 +92,14 @@ func (s *Service) SetRoundSettings(ctx context.Context, actor models.Actor, key,
 			return err
 		}
 		c.ProgrammeID, c.ByID, c.ByName, c.At = p.ID, actor.ID, actor.Name, s.now()
-		if err := tx.PutRoundSettings(c); err != nil {
+		if err := tx.PutRoundSettings(c.RoundSettings); err != nil {
 			return err
 		}
-		if out, err = s.roundSettingsPage(tx, p, c); err != nil {
+		resume.ProgrammeID = p.ID
+		if err := tx.PutResumeSettings(resume); err != nil {
+			return err
+		}
+		if out, err = s.roundSettingsPage(tx, p, c.RoundSettings); err != nil {
 			return err
 		}
 		return s.remember(tx, actor, head, "round.settings", p.ID, out)

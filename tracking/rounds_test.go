@@ -92,7 +92,7 @@ func TestTheConfirmedFormsMoveTheRound(t *testing.T) {
 // A programme's days apply to the upward reports and to the round at once.
 func TestTheOfficeSetsTheDaysOfARound(t *testing.T) {
 	h, _, _ := halfYear(t)
-	c := models.DefaultRoundSettings("")
+	c := models.RoundEntry{RoundSettings: models.DefaultRoundSettings("")}
 	c.CityDay, c.CityLead, c.EstimateDay = 12, 2, 28
 	page, err := h.SetRoundSettings(t.Context(), office, "days", "", c)
 	if err != nil || page.Tight {

@@ -22,7 +22,7 @@ func (h *handlers) showRoundSettings(w http.ResponseWriter, r *http.Request) err
 	}
 	f := newForm(r)
 	for name, value := range map[string]int{"opens": view.OpensDay, "estimate": view.EstimateDay, "city": view.CityDay,
-		"lead": view.CityLead, "pre_review": view.PreReviewDays} {
+		"lead": view.CityLead, "pre_review": view.PreReviewDays, "resume": view.ResumeDays} {
 		f.Set(name, strconv.Itoa(value))
 	}
 	h.writeRoundSettings(w, r, http.StatusOK, view, f)
@@ -40,9 +40,10 @@ func (h *handlers) setRoundSettings(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	_, err = h.t.SetRoundSettings(r.Context(), actorOf(r), f.Key, "", models.RoundSettings{OpensDay: f.number("opens"),
-		EstimateDay: f.number("estimate"), CityDay: f.number("city"), CityLead: f.number("lead"),
-		PreReviewDays: f.number("pre_review")})
+	_, err = h.t.SetRoundSettings(r.Context(), actorOf(r), f.Key, "",
+		models.RoundEntry{RoundSettings: models.RoundSettings{OpensDay: f.number("opens"),
+			EstimateDay: f.number("estimate"), CityDay: f.number("city"), CityLead: f.number("lead"),
+			PreReviewDays: f.number("pre_review")}, ResumeDays: f.number("resume")})
 	if err == nil {
 		return h.redirectWithMessage(w, r, "/settings/round", languageOf(r).text("已保存"))
 	}

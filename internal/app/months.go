@@ -32,6 +32,14 @@ func (a *App) keepMonths() {
 			case begun > 0:
 				a.log.Info("rounds", "begun", begun)
 			}
+			resumed, err := a.Service.KeepResume(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				a.log.Error("back at work", "error", err)
+			case resumed > 0:
+				a.log.Info("back at work", "steps", resumed)
+			}
 			urged, err := a.Service.UrgeRequests(ctx)
 			switch {
 			case ctx.Err() != nil:

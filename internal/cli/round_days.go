@@ -19,6 +19,9 @@ type roundSettings struct {
 	City      int              `json:"city_day"`
 	Lead      int              `json:"city_lead"`
 	PreReview int              `json:"pre_review_days"`
+	BackDays  int              `json:"resume_days"`
+
+	Resume *models.ResumeDays `json:"resume"`
 }
 
 // roundDays shows or sets a programme's days of a round: what no flag names stays.
@@ -30,7 +33,8 @@ func (p *program) roundDays() *cobra.Command {
 		Example: "  duban round days\n  duban round days --estimate 28 --city 8 --lead 1",
 	}
 	for flag, usage := range map[string]string{"opens": "每月几日开始填报预计数", "estimate": "每月几日预计数报市",
-		"city": "次月几日核定数报市", "lead": "核定数提前几个工作日确认", "pre-review": "初审时限（工作日）"} {
+		"city": "次月几日核定数报市", "lead": "核定数提前几个工作日确认", "pre-review": "初审时限（工作日）",
+		"resume": "节后复工填报时限（工作日）；0 为不单独调度，1 月与 2 月一并报送"} {
 		set[flag] = c.Flags().Int(flag, 0, usage)
 	}
 	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
@@ -50,7 +54,7 @@ func (p *program) roundDays() *cobra.Command {
 		}
 		changed := false
 		for flag, value := range map[string]*int{"opens": &now.Opens, "estimate": &now.Estimate, "city": &now.City,
-			"lead": &now.Lead, "pre-review": &now.PreReview} {
+			"lead": &now.Lead, "pre-review": &now.PreReview, "resume": &now.BackDays} {
 			if c.Flags().Changed(flag) {
 				*value, changed = *set[flag], true
 			}
@@ -63,7 +67,8 @@ func (p *program) roundDays() *cobra.Command {
 			path += "?" + q.Encode()
 		}
 		r, err := client.post(c.Context(), path, p.key(key), map[string]any{"opens_day": now.Opens, "programme": "",
-			"estimate_day": now.Estimate, "city_day": now.City, "city_lead": now.Lead, "pre_review_days": now.PreReview})
+			"estimate_day": now.Estimate, "city_day": now.City, "city_lead": now.Lead, "pre_review_days": now.PreReview,
+			"resume_days": now.BackDays})
 		if err != nil {
 			return err
 		}
@@ -78,6 +83,9 @@ func (p *program) roundSettings(s roundSettings) {
 		s.Lead, s.PreReview)
 	p.say("%s：%s起填报，%s预计数报市，%s月报截止，%s核定数确认，%s起提请月结", s.Month, s.Days.Opens, s.Days.Estimate, s.Days.Due,
 		s.Days.Verified, s.Days.AskClose)
+	if s.Resume != nil {
+		p.say("节后复工：%s起填报，%s截止，%s结束", s.Resume.Opens, s.Resume.Due, s.Resume.Closes)
+	}
 	if s.Tight {
 		p.say("注意：月报期限之后初审时间不足，建议推迟核定数报市时限或提前月报期限")
 	}

@@ -9,7 +9,10 @@ import (
 // roundHolds asks whether what a round asks for is still to be done. The message's key is "round/ROUND/KIND/…".
 func (l *look) roundHolds(m models.OutboxMessage) (bool, error) {
 	parts := strings.Split(m.Key, "/")
-	if len(parts) < 4 {
+	if parts[0] == models.ResumeKey && m.PartyID != "" {
+		return l.tx.OwnerOwesUrgent(m.Object, m.PartyID)
+	}
+	if len(parts) < 4 || parts[0] == models.ResumeKey {
 		return true, nil
 	}
 	record, found, err := l.tx.RoundByID(parts[1])
