@@ -14,8 +14,8 @@ import (
 	"duban/tracking"
 )
 
-// verify asks the owners of the first matters to verify to explain. One is explained by the office for the owner, with a
-// paper, and settled, one is explained, one waits; the others are not asked about.
+// verify asks the owners of the first matters to verify to explain. One is explained by the office for the owner, with
+// a paper, and settled, one is explained, one waits; the others are not asked about.
 func (f *filler) verify(ctx context.Context, _ int) error {
 	office, err := f.actorOf(ctx, models.RoleOffice)
 	if err != nil {
