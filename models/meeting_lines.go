@@ -15,7 +15,8 @@ var meetingMarks = []string{"\t", "|｜", "·"}
 var (
 	chineseDay = regexp.MustCompile(`^(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?:前|之前|以前)?$`)
 	numericDay = regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:前|之前|以前)?$`)
-	itemNumber = regexp.MustCompile(`^(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、)）]\s*|^[（(](?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*`)
+	itemNumber = regexp.MustCompile(
+		`^(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、)）]\s*|^[（(](?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*`)
 )
 
 // ParseMeetingLines reads pasted items: one a line, its fields separated by a tab, | or ·: what is to be done · unit or

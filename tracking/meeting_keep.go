@@ -135,8 +135,8 @@ func itemWrong(n int, err error) error {
 	return err
 }
 
-// followDecision makes the order that follows the n-th item of signed minutes, with the messages to who is responsible. The scan
-// stays with the meeting: it names the items of others too.
+// followDecision makes the order that follows the n-th item of signed minutes, with the messages to who is
+// responsible. The scan stays with the meeting: it names the items of others too.
 func (s *Service) followDecision(tx *store.Tx, actor models.Actor, head contract.Head, common *figures.Common,
 	m models.Meeting, n int) error {
 	unit, p, err := s.responsibleFor(tx, actor, common, m, n)

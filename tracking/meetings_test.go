@@ -12,8 +12,9 @@ import (
 // meetingEntry is a meeting of today with three items, the first on own.
 func (s fixture) meetingEntry() models.MeetingEntry {
 	unit, due := s.organisation(s.own.ResponsibleUnitID), (s.clock.Date() + 7).String()
-	return models.MeetingEntry{Title: "2月调度会", HeldOn: s.clock.Date(), Place: "第二会议室", Chair: "分管工业副区长", Lines: "完成地块征迁 · " +
-		unit + " · " + due + " · " + s.own.Code + "\n研究用电方案 · 重点项目办 · " + due + "\n协调资金 · 分管工业副区长 · " + due}
+	return models.MeetingEntry{Title: "2月调度会", HeldOn: s.clock.Date(), Place: "第二会议室", Chair: "分管工业副区长",
+		Lines: "完成地块征迁 · " +
+			unit + " · " + due + " · " + s.own.Code + "\n研究用电方案 · 重点项目办 · " + due + "\n协调资金 · 分管工业副区长 · " + due}
 }
 
 // meet enters a meeting and its signed minutes.

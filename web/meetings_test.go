@@ -70,8 +70,8 @@ func TestAMeetingIsEnteredAndDecided(t *testing.T) {
 	}
 }
 
-// TestBrowserFollowsADecision takes an item from the pasted minutes to its end: entered, registered, answered by the unit
-// from its tasks, verified and closed by the office.
+// TestBrowserFollowsADecision takes an item from the pasted minutes to its end: entered, registered, answered by the
+// unit from its tasks, verified and closed by the office.
 func TestBrowserFollowsADecision(t *testing.T) {
 	d := copyOfHalfYear(t)
 	form, _ := d.meetingForm(t)
