@@ -20,9 +20,10 @@ var queriesOf = map[string]int64{
 	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 13,
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
-	"/projects/{year}/{code}": 6,  // with its money
-	"/posts/{post}":           16, // its history, and what every area asks of its holder
-	"/urgent/{table}":         8,  // who is asked too much: the tables and messages of the month, and the cap
+	"/projects/{year}/{code}/confirmations": 6,  // its confirmations, and which figures they state
+	"/projects/{year}/{code}":               6,  // with its money
+	"/posts/{post}":                         16, // its history, and what every area asks of its holder
+	"/urgent/{table}":                       8,  // who is asked too much: the tables and messages of the month, and the cap
 }
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,

@@ -73,6 +73,9 @@ type fundImportPage struct {
 	Told     bool // some findings are no questions
 }
 
+// UnitName is the unit of a column's amounts in the page's language.
+func (p fundImportPage) UnitName(u models.Unit) string { return p.Lang.word(string(u)) }
+
 // fundChange is a change with its amounts side by side.
 type fundChange struct {
 	models.FundChange
