@@ -105,7 +105,8 @@ var abouts = map[string]about{
 		en: "List what is to be verified, with its ground, for the office alone."},
 	"show-finding": {tag: "汇总", text: "重点项目办看依据和办理情况；项目单位只看须说明的问题和自己的说明。",
 		en: "Show one matter to verify; an owner sees the question alone."},
-	"ask-finding": {tag: "汇总", text: "问题由系统给出，不含金额；说明期限为 5 个工作日。", en: "Put the question to the owner. It names no amount."},
+	"ask-finding": {tag: "汇总", text: "问题由系统给出，不含金额；说明期限为 5 个工作日。",
+		en: "Put the question to the owner. It names no amount."},
 	"explain-finding": {tag: "汇总", text: "项目单位说明，重点项目办可以代填；须写明凭证并附扫描件（先用 POST /api/v1/evidence 上传）。",
 		en: "Explain, with the paper it rests on and its scan.",
 		body: `{"text":"3月至5月按合同等额计量","paper":"计量支付证书〔2021〕3—5号",` +

@@ -42,8 +42,9 @@ func confirmationRoutes(a huma.API, h handlers) {
 	get(a, one, "show-confirmations", "一个项目的形象进度确认单", h.showConfirmations)
 	documentDownload(a, one+"/sheet", "show-confirmation-sheet", "下载预填的形象进度确认单（docx）", h.showConfirmationSheet)
 	post(a, one, "attach-confirmation", "附签字盖章的形象进度确认单扫描件", h.attachConfirmation)
-	register(a, huma.Operation{Method: http.MethodGet, Path: one + "/{confirmation}/file", OperationID: "open-confirmation",
-		Summary: "下载形象进度确认单扫描件，记入日志", Errors: readErrors, Responses: map[string]*huma.Response{"200": {
+	register(a, huma.Operation{Method: http.MethodGet, Path: one + "/{confirmation}/file",
+		OperationID: "open-confirmation",
+		Summary:     "下载形象进度确认单扫描件，记入日志", Errors: readErrors, Responses: map[string]*huma.Response{"200": {
 			Description: "文件原样", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{
 				Type: "string", Format: "binary"}}}}}}, h.openConfirmation)
 }

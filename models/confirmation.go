@@ -41,7 +41,8 @@ type ConfirmationRule struct {
 	At          Instant `json:"at,omitzero"`
 }
 
-// DefaultConfirmationRule is that of a programme whose office set none: projects with an annual plan of more than 1,000 万.
+// DefaultConfirmationRule is that of a programme whose office set none: projects with an annual plan of more than
+// 1,000 万.
 func DefaultConfirmationRule(programmeID string) ConfirmationRule {
 	return ConfirmationRule{ProgrammeID: programmeID, From: 1000 * WanYuan.Fen()}
 }

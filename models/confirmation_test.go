@@ -31,9 +31,12 @@ func TestTheStateOfAConfirmation(t *testing.T) {
 		"changed afterwards": {line, []models.Confirmation{signed("1", 499)}, models.ConfirmationDiffers},
 		"signed again":       {line, []models.Confirmation{signed("1", 499), signed("2", 500)}, models.ConfirmationThere},
 		"signed, not needed": {small, []models.Confirmation{signed("1", 500)}, models.ConfirmationThere},
-		"of another month":   {line, []models.Confirmation{{ID: "1", ProjectID: "a", Month: 1, Kind: models.ConfirmationSigned}}, models.ConfirmationMissing},
-		"of another project": {line, []models.Confirmation{{ID: "1", ProjectID: "b", Month: line.Month, Kind: models.ConfirmationSigned}}, models.ConfirmationMissing},
-		"asked of the other": {small, []models.Confirmation{{ID: "1", ProjectID: "b", Month: line.Month, Kind: models.ConfirmationAsked}}, models.ConfirmationNotWanted},
+		"of another month": {line, []models.Confirmation{{ID: "1", ProjectID: "a", Month: 1,
+			Kind: models.ConfirmationSigned}}, models.ConfirmationMissing},
+		"of another project": {line, []models.Confirmation{{ID: "1", ProjectID: "b", Month: line.Month,
+			Kind: models.ConfirmationSigned}}, models.ConfirmationMissing},
+		"asked of the other": {small, []models.Confirmation{{ID: "1", ProjectID: "b", Month: line.Month,
+			Kind: models.ConfirmationAsked}}, models.ConfirmationNotWanted},
 	} {
 		if got, _ := rule.StateOf(c.line, c.rows); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

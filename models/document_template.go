@@ -21,8 +21,8 @@ type DocumentTemplate struct {
 // DocumentTemplateID is the row key of a version.
 func DocumentTemplateID(version int) string { return Key("document-template", strconv.Itoa(version)) }
 
-// NextTemplate returns the version that puts the file of an earlier one in force again; 0 is the program's own template.
-// all are by version. Errors: KindNotFound, KindConflict when it is in force already.
+// NextTemplate returns the version that puts the file of an earlier one in force again; 0 is the program's own
+// template. all are by version. Errors: KindNotFound, KindConflict when it is in force already.
 func NextTemplate(all []DocumentTemplate, earlier int) (DocumentTemplate, error) {
 	next := DocumentTemplate{Version: len(all) + 1, Of: earlier}
 	inForce := ""

@@ -93,9 +93,10 @@ type SupervisionOrder struct {
 	Due          Date // 交办时限; before it is issued: 0, unless the office entered it
 	Feedback     int  // 反馈周期: days from one answer to the next until it is closed; 0: once
 
-	SignerTo     Audience // who signs, by the card
-	SignerPostID string   // post that signed; the leader's of an instruction, the chair's of a decision; "" before, and of the office's head
-	Signer       string   // its title
+	SignerTo Audience // who signs, by the card
+	// post that signed; the leader's of an instruction, the chair's of a decision; "" before, and of the office's head
+	SignerPostID string
+	Signer       string // its title
 
 	DraftedAt  Instant
 	IssuedAt   Instant // when the issue was registered

@@ -8,8 +8,8 @@ import (
 )
 
 // RuleBook is a set of rules as data: the ladder, the lights, who signs what and how long a unit has to answer, and
-// what is stricter for city-major projects, and among whom units are ranked. By what they are ranked is a setting of the
-// programme, see RankRule.
+// what is stricter for city-major projects, and among whom units are ranked. By what they are ranked is a setting of
+// the programme, see RankRule.
 type RuleBook struct {
 	Name   string      `json:"name"`
 	Ladder Ladder      `json:"ladder"`

@@ -41,8 +41,8 @@ func (r ListRules) Judge(approved, scheduled Money, worst Rung, complete bool) L
 	return OnNoList
 }
 
-// Of returns the list of a unit by the totals of its projects. It is judged by what is shown beside it: the amounts, the
-// lights and the open rungs of the same moment. A unit that is not ranked is listed only for a card.
+// Of returns the list of a unit by the totals of its projects. It is judged by what is shown beside it: the amounts,
+// the lights and the open rungs of the same moment. A unit that is not ranked is listed only for a card.
 func (r ListRules) Of(g Group) ListColour {
 	return r.Judge(g.Approved, g.Scheduled, g.WorstRung, g.Complete() && g.NotRanked.IsZero())
 }

@@ -55,8 +55,8 @@ var festivals = map[int][4]int{
 // festivalNames are the names of the columns of festivals.
 var festivalNames = [4]string{"春节", "清明节", "端午节", "中秋节"}
 
-// statutory says of each day of the years in festivals, from firstStatutory on, whether it is a statutory holiday. Every
-// working day that is counted asks.
+// statutory says of each day of the years in festivals, from firstStatutory on, whether it is a statutory holiday.
+// Every working day that is counted asks.
 var (
 	firstStatutory = DateOf(slices.Min(slices.Collect(maps.Keys(festivals))), 1, 1)
 	statutory      = func() []bool {

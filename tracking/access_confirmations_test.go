@@ -32,8 +32,9 @@ func init() {
 	})
 	maps.Copy(scopesOf, map[string][]models.Scope{"Confirmations": planRead, "ConfirmationSheets": planRead,
 		"AskConfirmations": planRead, "SetConfirmationRule": planRead, "ConfirmationPage": read, "ConfirmationSheet": read,
-		"AttachConfirmation": submitRead, "OpenConfirmation": read, "MeetingTemplates": plan, "KeepMeetingTemplate": {models.ScopePlan, models.ScopeSubmit},
-		"UseMeetingTemplate": plan, "TryMeetingTemplate": plan, "MeetingTemplateFile": plan})
+		"AttachConfirmation": submitRead, "OpenConfirmation": read, "MeetingTemplates": plan,
+		"KeepMeetingTemplate": {models.ScopePlan, models.ScopeSubmit},
+		"UseMeetingTemplate":  plan, "TryMeetingTemplate": plan, "MeetingTemplateFile": plan})
 }
 
 func confirmations(s fixture, a models.Actor) error {

@@ -13,8 +13,8 @@ type ConfirmationAttached struct {
 	Evidence models.Evidence `json:"evidence"`
 }
 
-// AttachConfirmation attaches the signed scan of a project's 形象进度确认单. Whoever may fill in for the project may attach it.
-// What the figures said then is kept with it.
+// AttachConfirmation attaches the signed scan of a project's 形象进度确认单. Whoever may fill in for the project may attach
+// it. What the figures said then is kept with it.
 func (s *Service) AttachConfirmation(ctx context.Context, actor models.Actor, key, project string,
 	c ConfirmationAttached) (ConfirmationPage, error) {
 	p, err := s.mayEnter(ctx, actor, project)

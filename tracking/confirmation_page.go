@@ -70,10 +70,10 @@ func (s *Service) confirmingOne(tx *store.Tx, p models.Project, month models.Mon
 	return c, l, nil
 }
 
-// ConfirmationSheet makes the sheet of a project and month, filled in as far as the program can; print: it is shown as a
-// page, no file is made.
+// ConfirmationSheet makes the sheet of a project and month, filled in as far as the program can; toPrint: it is shown as
+// a page, no file is made.
 func (s *Service) ConfirmationSheet(ctx context.Context, actor models.Actor, project string, month models.Month,
-	print bool) (OrderDocument, error) {
+	toPrint bool) (OrderDocument, error) {
 	out := OrderDocument{By: actor.Name, At: s.now()}
 	p, err := s.find(ctx, actor, project)
 	if err != nil {
@@ -85,7 +85,7 @@ func (s *Service) ConfirmationSheet(ctx context.Context, actor models.Actor, pro
 		out.FileName = p.Name + "形象进度确认单（" + l.Month.String() + "）.docx"
 		return err
 	})
-	if err != nil || print {
+	if err != nil || toPrint {
 		return out, err
 	}
 	var file bytes.Buffer
@@ -94,9 +94,10 @@ func (s *Service) ConfirmationSheet(ctx context.Context, actor models.Actor, pro
 	return out, err
 }
 
-// OpenConfirmation opens a signed sheet, and records who opened it. One that the person may not see gives the same error
-// as one that does not exist. The caller closes Content.
-func (s *Service) OpenConfirmation(ctx context.Context, actor models.Actor, project, id string) (OpenedEvidence, error) {
+// OpenConfirmation opens a signed sheet, and records who opened it. One that the person may not see gives the same
+// error as one that does not exist. The caller closes Content.
+func (s *Service) OpenConfirmation(ctx context.Context, actor models.Actor, project, id string) (OpenedEvidence,
+	error) {
 	p, err := s.find(ctx, actor, project)
 	if err != nil {
 		return OpenedEvidence{}, err

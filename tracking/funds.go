@@ -89,7 +89,7 @@ func fundsOf(tx *store.Tx, projects []string) ([]models.FundSource, []models.Fun
 func (s *Service) fundsOnPage(tx *store.Tx, actor models.Actor, o one) (*models.FundLine, error) {
 	p := o.facts.Project
 	if models.CanSeeFundsOf(actor, p) != nil {
-		return nil, nil //nolint:nilnil // others are shown the page without it
+		return nil, nil //nolint:nilnil,nilerr // others are shown the page without it
 	}
 	records, sources, err := tx.FundsWithSources(p.ID)
 	if err != nil || len(records) == 0 {

@@ -97,7 +97,8 @@ func (s *Service) KeepMeetingTemplate(ctx context.Context, actor models.Actor, k
 }
 
 // UseMeetingTemplate puts the file of an earlier version in force again; 0 is the program's own template.
-func (s *Service) UseMeetingTemplate(ctx context.Context, actor models.Actor, key string, version int) (MeetingTemplates,
+func (s *Service) UseMeetingTemplate(ctx context.Context, actor models.Actor, key string,
+	version int) (MeetingTemplates,
 	error) {
 	if err := models.CanPlan(actor); err != nil {
 		return MeetingTemplates{}, err
@@ -121,7 +122,8 @@ func (s *Service) UseMeetingTemplate(ctx context.Context, actor models.Actor, ke
 	return s.MeetingTemplates(ctx, actor)
 }
 
-// TryMeetingTemplate fills a template with an invented month and keeps nothing. Errors are those of KeepMeetingTemplate.
+// TryMeetingTemplate fills a template with an invented month and keeps nothing. Errors are those of
+// KeepMeetingTemplate.
 func (s *Service) TryMeetingTemplate(ctx context.Context, actor models.Actor, name string, content []byte) (
 	fileName string, filled []byte, err error) {
 	if err := models.CanPlan(actor); err != nil {

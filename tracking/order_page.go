@@ -187,7 +187,8 @@ func itemView(i models.OrderItem, facts []models.Facts, calendar models.Calendar
 func orderLine(f models.OrderFacts, common *figures.Common, today models.Date) OrderLine {
 	o := f.Order
 	out := OrderLine{
-		ID: o.ID, Kind: o.Kind, State: o.State, Rung: o.Rung, Round: o.Round, Meeting: o.MeetingID, Unit: orderParties{f, common}.unit().Title,
+		ID: o.ID, Kind: o.Kind, State: o.State, Rung: o.Rung, Round: o.Round, Meeting: o.MeetingID,
+		Unit:   orderParties{f, common}.unit().Title,
 		Number: o.Number, Title: o.Title, Leader: o.Leader, DraftedAt: o.DraftedAt, IssuedOn: o.IssuedOn, Due: o.Due,
 		ReplyDue: o.ReplyDue, DaysLate: models.NewOrderRules(common.Calendar).DaysLate(o, today), Items: len(f.Listed()),
 		Late: len(f.Late()), ClosedAt: o.ClosedAt, Projects: []string{},

@@ -95,12 +95,12 @@ func (h *handlers) showConfirmationSheet(w http.ResponseWriter, r *http.Request)
 	return sendDownload(w, d.FileName, d.Content, err)
 }
 
-func (h *handlers) confirmationSheet(r *http.Request, print bool) (tracking.OrderDocument, error) {
+func (h *handlers) confirmationSheet(r *http.Request, toPrint bool) (tracking.OrderDocument, error) {
 	month, err := models.ParseMonth(r.URL.Query().Get("month"))
 	if err != nil {
 		return tracking.OrderDocument{}, err
 	}
-	return h.t.ConfirmationSheet(r.Context(), actorOf(r), projectOf(r), month, print)
+	return h.t.ConfirmationSheet(r.Context(), actorOf(r), projectOf(r), month, toPrint)
 }
 
 func (h *handlers) showConfirmationPrint(w http.ResponseWriter, r *http.Request) error {

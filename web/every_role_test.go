@@ -23,7 +23,8 @@ var queriesOf = map[string]int64{
 	"/projects/{year}/{code}/confirmations": 6,  // its confirmations, and which figures they state
 	"/projects/{year}/{code}":               6,  // with its money
 	"/posts/{post}":                         16, // its history, and what every area asks of its holder
-	"/urgent/{table}":                       8,  // who is asked too much: the tables and messages of the month, and the cap
+	// who is asked too much: the tables and messages of the month, and the cap
+	"/urgent/{table}": 8,
 }
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,

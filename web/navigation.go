@@ -18,10 +18,12 @@ type navEntry struct {
 // it.
 var navigation = []navEntry{
 	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/inbox", "消息"}, {"/reviews", "审核"}, {"/round", "进度调度"},
-	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/platforms", "平台数据比对"}, {"/outbox", "拟发通知"},
+	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/platforms", "平台数据比对"},
+	{"/outbox", "拟发通知"},
 	{"/release", "拟报清单"},
 	{"/projects", "项目库"},
-	{"/forecast", "全年测算"}, {"/findings", "待核实事项"}, {"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/orders", "督办台账"},
+	{"/forecast", "全年测算"}, {"/findings", "待核实事项"}, {"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"},
+	{"/orders", "督办台账"},
 	{"/meetings", "会议议定事项"},
 	{"/problems", "问题台账"},
 	{"/unit", "责任单位"}, {"/plans", "计划"}, {"/permits", "手续与纳统"}, {"/funds", "资金台账"}, {"/confirmations", "形象进度确认单"},

@@ -81,7 +81,8 @@ var pageCases = map[string]pageCase{
 	"GET /projects/{year}/{code}/confirmations/print": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/confirmations/print?month=2021-06"},
 	"GET /projects/{year}/{code}/confirmations/{confirmation}/file": {test: "TestConfirmationsAreAttached"},
-	"GET /projects/{year}/{code}/gantt":                             {address: "/projects/2021/ZD-2021-001/gantt?paper=a3"},
+	"GET /projects/{year}/{code}/gantt": {
+		address: "/projects/2021/ZD-2021-001/gantt?paper=a3"},
 	"GET /projects/{year}/{code}/schedule": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/schedule?template=" + url.QueryEscape("产业") + "&way=by&date=2022-12-31"},
 	"GET /requests/{request}":                                 {test: "TestARequestIsAskedAndDecided"},

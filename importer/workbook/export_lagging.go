@@ -21,7 +21,8 @@ func laggingSheet(m Monthly) *table {
 		notes = append(notes, models.AmountsNote)
 	}
 	return &table{
-		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元", lead: models.LaggingWords(lagging),
+		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元",
+		lead:    models.LaggingWords(lagging),
 		columns: laggingColumns(m.Figures.Month), groups: []group{g}, signed: true, readOnly: true, figures: true,
 		notes: m.notes(notes...),
 	}

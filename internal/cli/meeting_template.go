@@ -30,7 +30,8 @@ type meetingTemplates struct {
 const templatePath = "/api/v1/meeting-templates"
 
 func (p *program) meetingTemplate() *cobra.Command {
-	c := &cobra.Command{Use: "template", Short: "调度情况模板（docx）：列出、启用、试填、换用、下载", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
+	c := &cobra.Command{Use: "template", Short: "调度情况模板（docx）：列出、启用、试填、换用、下载", Args: cobra.ArbitraryArgs,
+		RunE: onlyCommands}
 	c.AddCommand(p.meetingTemplateList(), p.meetingTemplateSet(), p.meetingTemplateTry(), p.meetingTemplateUse(),
 		p.meetingTemplateGet())
 	return c
