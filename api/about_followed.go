@@ -258,7 +258,7 @@ var aboutsOfFollowed = map[string]about{
 	"show-confirmation-sheet": {tag: "导出与表格", text: "已填项目、计划和完成数，明细和签章由建设、施工、监理单位填写。",
 		en: "Download the confirmation of a project, filled in as far as possible."},
 	"attach-confirmation": {tag: "导出与表格", text: "扫描件先用 put-evidence 上传。",
-		en:   "Attach the signed confirmation of a project.",
+		en: "Attach the signed confirmation of a project.",
 		body: `{"month":"2021-06","evidence":` +
 			`{"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"确认单.pdf"}}`},
 	"open-confirmation": {tag: "导出与表格", text: "打开时记入日志。", en: "Download a signed confirmation."},

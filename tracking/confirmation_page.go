@@ -70,8 +70,8 @@ func (s *Service) confirmingOne(tx *store.Tx, p models.Project, month models.Mon
 	return c, l, nil
 }
 
-// ConfirmationSheet makes the sheet of a project and month, filled in as far as the program can; toPrint: it is shown as
-// a page, no file is made.
+// ConfirmationSheet makes the sheet of a project and month, filled in as far as the program can; toPrint: it is shown
+// as a page, no file is made.
 func (s *Service) ConfirmationSheet(ctx context.Context, actor models.Actor, project string, month models.Month,
 	toPrint bool) (OrderDocument, error) {
 	out := OrderDocument{By: actor.Name, At: s.now()}
