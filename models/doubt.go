@@ -40,7 +40,7 @@ func (r DoubtRules) Of(f Facts, light Light, month Month, today Date) []Doubt {
 		spent := p.ToEndOfLastYear + *latest.ApprovedYTD
 		if m := r.topped(f.Milestones); m != nil && p.TotalInvestment > 0 &&
 			spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
-			add("topped_early", Messagef("「%s」已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)))
+			add("topped_early", Messagef("「%s」已办结，累计投资仅占总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)))
 		}
 		if p.TotalInvestment > 0 && spent > p.TotalInvestment {
 			add("over_total", Messagef("累计投资%s万元超过总投资%s万元", spent.RoundedWan(), p.TotalInvestment.RoundedWan()))
@@ -58,7 +58,7 @@ func (r DoubtRules) Of(f Facts, light Light, month Month, today Date) []Doubt {
 		}
 	}
 	if same := sameText(reported); same >= r.SameText {
-		add("same_text", Messagef("形象进度连续%d个月一字未改", same))
+		add("same_text", Messagef("形象进度连续%d个月内容相同", same))
 	} else if same >= 2 && p.AnnualPlan > 0 {
 		last, before := reported[len(reported)-1], reported[len(reported)-2]
 		if grown := *last.KnownYTD() - *before.KnownYTD(); grown*100 >= p.AnnualPlan*Money(r.SilentMoney) {

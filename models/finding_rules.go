@@ -153,7 +153,7 @@ func (r FindingRules) texts(f Facts, month Month, add finder) {
 		return
 	}
 	since := reported[len(reported)-same].Month
-	add(FindingText, since.String(), Messagef("形象进度自%d月起连续%d个月一字未改", inYear(since), same),
+	add(FindingText, since.String(), Messagef("形象进度自%d月起连续%d个月内容相同", inYear(since), same),
 		Messagef("请说明%d月以来的形象进度，并提供凭证", inYear(since)))
 }
 
@@ -168,7 +168,7 @@ func (r FindingRules) topped(f Facts, month Month, add finder) {
 		return
 	}
 	if spent := p.ToEndOfLastYear + *latest.ApprovedYTD; spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
-		add(FindingTopped, m.ID, Messagef("“%s”已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)),
+		add(FindingTopped, m.ID, Messagef("“%s”已办结，累计投资仅占总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)),
 			Messagef("请说明“%s”的完成情况和累计完成投资的核算依据，并提供凭证", m.Name))
 	}
 }

@@ -98,9 +98,9 @@ func (s PlatformState) Word() Word {
 	case PlatformDiffers:
 		return "不一致"
 	case PlatformNoFigure:
-		return "一方无数"
+		return "一方未报数"
 	case PlatformLost:
-		return "代码丢位，未比对"
+		return "代码位数不全，未比对"
 	case PlatformOnlyThere:
 		return "仅平台有"
 	case PlatformOnlyHere:

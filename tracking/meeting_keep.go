@@ -17,7 +17,7 @@ func (s *Service) KeepMeeting(ctx context.Context, actor models.Actor, key, id s
 	return s.changeMeeting(ctx, actor, key, id, "meeting.keep", entry, func(tx *store.Tx, head contract.Head,
 		common *figures.Common) (m models.Meeting, err error) {
 		if id == "" {
-			p, err := s.programmeOf(tx, "")
+			p, err := s.programmeOfMeeting(tx, entry.HeldOn)
 			if err != nil {
 				return m, err
 			}

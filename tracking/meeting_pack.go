@@ -39,12 +39,8 @@ func (s *Service) MeetingPack(ctx context.Context, actor models.Actor, programme
 			return err
 		}
 		pack.Problems = s.packProblems(of, actor)
-		for _, decided := range decisionSources {
-			found, err := decided(s, tx, p, pack.At)
-			if err != nil {
-				return err
-			}
-			pack.Decisions = append(pack.Decisions, found...)
+		if pack.Decisions, err = s.lastDecisions(tx, p); err != nil {
+			return err
 		}
 		if rows, err = tx.DocumentTemplates(); err != nil {
 			return err
@@ -79,10 +75,6 @@ func (s *Service) MeetingPack(ctx context.Context, actor models.Actor, programme
 
 // photoSize is the largest side of a photograph in a document, in pixels.
 const photoSize = 900
-
-// decisionSources give what the last meeting before a moment decided, and what became of it.
-var decisionSources []func(s *Service, tx *store.Tx, p models.Programme, at models.Instant) ([]meetingpack.Decision,
-	error)
 
 // packProblems are the open problems that a person may see, those that are overdue first.
 func (s *Service) packProblems(of exportData, actor models.Actor) (out []meetingpack.Problem) {

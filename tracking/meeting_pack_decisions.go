@@ -6,10 +6,8 @@ import (
 	"duban/store"
 )
 
-func init() { decisionSources = append(decisionSources, lastDecisions) }
-
 // lastDecisions gives the pack what the last meeting with signed minutes decided, and what became of it.
-func lastDecisions(s *Service, tx *store.Tx, p models.Programme, _ models.Instant) ([]meetingpack.Decision, error) {
+func (s *Service) lastDecisions(tx *store.Tx, p models.Programme) ([]meetingpack.Decision, error) {
 	m, err := s.lastMeeting(tx, p)
 	if models.KindOf(err) == models.KindNotFound {
 		return nil, nil
@@ -26,7 +24,7 @@ func lastDecisions(s *Service, tx *store.Tx, p models.Programme, _ models.Instan
 	for _, d := range page.Decisions {
 		out = append(out, meetingpack.Decision{Meeting: m.Title, Number: m.Number, Text: d.Text, Unit: d.Unit, Due: d.Due,
 			State: d.Outcome.Chinese(), Outcome: d.Answer, Done: d.Outcome == models.DecisionDone,
-			Late: d.Outcome == models.DecisionLate})
+			Late: d.Outcome == models.DecisionLate, Withdrawn: d.Outcome == models.DecisionWithdrawn})
 	}
 	return out, err
 }

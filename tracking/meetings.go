@@ -129,18 +129,42 @@ func (s *Service) Meeting(ctx context.Context, actor models.Actor, id string) (M
 	return out, err
 }
 
-// lastMeeting loads a programme's last meeting with signed minutes. Errors: KindNotFound.
+// lastMeeting loads a programme's last meeting with signed minutes; the first month of a year follows the last meeting of
+// the year before. Errors: KindNotFound.
 func (s *Service) lastMeeting(tx *store.Tx, p models.Programme) (models.Meeting, error) {
-	meetings, err := tx.Meetings(p.ID)
-	for _, m := range meetings {
-		if m.Signed() {
-			return m, err
+	all, err := s.programmes(tx)
+	if err != nil {
+		return models.Meeting{}, err
+	}
+	for _, year := range []int{p.Year, p.Year - 1} {
+		for _, of := range all {
+			if of.Kind != p.Kind || of.Year != year {
+				continue
+			}
+			meetings, err := tx.Meetings(of.ID)
+			if err != nil {
+				return models.Meeting{}, err
+			}
+			if i := slices.IndexFunc(meetings, models.Meeting.Signed); i >= 0 {
+				return meetings[i], nil
+			}
 		}
 	}
-	if err == nil {
-		err = models.Errorf(models.KindNotFound, "no_meeting", "还没有登记纪要的会议")
+	return models.Meeting{}, models.Errorf(models.KindNotFound, "no_meeting", "还没有登记纪要的会议")
+}
+
+// programmeOfMeeting is the district's list of the year in which a meeting was held, or the newest one.
+func (s *Service) programmeOfMeeting(tx *store.Tx, heldOn models.Date) (models.Programme, error) {
+	all, err := s.programmes(tx)
+	if err != nil {
+		return models.Programme{}, err
 	}
-	return models.Meeting{}, err
+	for _, p := range all {
+		if p.Kind == models.DistrictProgramme && p.Year == heldOn.Year() {
+			return p, nil
+		}
+	}
+	return s.programmeOf(tx, "")
 }
 
 func (s *Service) meetingLine(m models.Meeting, orders []models.SupervisionOrder, common *figures.Common) MeetingLine {

@@ -72,8 +72,12 @@ func (h *handlers) attachConfirmation(w http.ResponseWriter, r *http.Request) er
 	if err != nil {
 		return err
 	}
-	if len(in.Kept) == 0 && !in.HasErrors() {
+	switch {
+	case in.HasErrors():
+	case len(in.Kept) == 0:
 		in.keepError(models.Errorf(models.KindInvalid, "file_missing", "请选择签字盖章的确认单扫描件"), "files")
+	case len(in.Kept) > 1:
+		in.keepError(models.Errorf(models.KindInvalid, "one_file", "确认单只附一个文件，多页的请合并为一个 PDF"), "files")
 	}
 	if !in.HasErrors() {
 		_, err = h.t.AttachConfirmation(r.Context(), actorOf(r), in.Key, projectOf(r), tracking.ConfirmationAttached{
@@ -86,6 +90,11 @@ func (h *handlers) attachConfirmation(w http.ResponseWriter, r *http.Request) er
 			return err
 		}
 	}
+	// The form is shown again for the month that it was sent for.
+	if head, err = h.t.ConfirmationPage(r.Context(), actorOf(r), projectOf(r), month); err != nil {
+		return err
+	}
+	head.OnBehalf = false
 	h.writeConfirmation(w, r, http.StatusUnprocessableEntity, head, in)
 	return nil
 }

@@ -106,7 +106,8 @@ func (h *handlers) setConfirmationRule(w http.ResponseWriter, r *http.Request) e
 	if err == nil {
 		return h.redirectWithMessage(w, r, "/confirmations?month="+month.String(), f.lang.text("已保存"))
 	}
-	if !f.wrong(err, map[string]string{"bad_amount": "from"}) {
+	if !f.wrong(err, map[string]string{"bad_amount": "from", "not_a_number": "from",
+		"unit_missing": "from", "out_of_range": "from"}) {
 		return err
 	}
 	return h.writeConfirmations(w, r, statusOf(err), f)

@@ -15,7 +15,7 @@ func (h *handlers) findingRoutes() []route {
 		{pattern: "GET /findings", who: verifies, show: h.showFindings},
 		{pattern: "GET /findings/{finding}", who: seesOwn, show: h.showFinding},
 		{pattern: "GET /findings/{finding}/paper", who: seesOwn, show: h.showFindingPaper},
-		{pattern: "POST /findings/{finding}", who: handsIn, show: h.actOnFinding},
+		{pattern: "POST /findings/{finding}", who: handsIn, show: h.actOnFinding, body: largestUpload},
 	}
 }
 
@@ -63,6 +63,7 @@ func (h *handlers) writeFinding(w http.ResponseWriter, r *http.Request, status i
 		return err
 	}
 	p := findingPage{basePage: h.base(w, r), FindingLine: line, Form: f.form, Kept: f.Kept}
+	p.Outcomes = []option{{"", p.Lang.text("请选择")}}
 	for _, o := range models.FindingOutcomes {
 		p.Outcomes = append(p.Outcomes, option{string(o), p.Lang.word(o.Chinese())})
 	}

@@ -25,7 +25,7 @@ var forecastWords = regexp.MustCompile(`全年预计完成|月均须完成|进�
 
 // findingWords are what a page, an answer or a file says only to the office: that something is to be verified, and why.
 // The question that was put to an owner is none of them.
-var findingWords = regexp.MustCompile(`待核实|各月完成投资均为|为此前月均的|不到此前月均|期间没有完成节点|连续\d+个月一字未改|` +
+var findingWords = regexp.MustCompile(`待核实|各月完成投资均为|为此前月均的|不到此前月均|期间没有完成节点|连续\d+个月内容相同|` +
 	`已办结，累计投资只有|照片“[^”]*”用于|"kind":"(equal|december|tenth|topped)"`)
 
 // outsiders are the roles that are shown no forecast.

@@ -58,6 +58,7 @@ func (h *handlers) uploadFunds(w http.ResponseWriter, r *http.Request) error {
 	}
 	retry := newForm(r)
 	retry.errors = f.errors
+	retry.Set("month", f.Value("month"))
 	return h.writeFundImports(w, r, retry, statusOf(err))
 }
 

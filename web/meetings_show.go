@@ -28,6 +28,7 @@ func meetingAddress(id string) string { return meetingsAddress + "/" + url.PathE
 type meetingsPage struct {
 	basePage
 	tracking.MeetingList
+	NoList   bool
 	Rows     []tracking.MeetingLine
 	Pager    pager
 	Outcomes []models.DecisionOutcome
@@ -36,11 +37,13 @@ type meetingsPage struct {
 const meetingsPerPage = 40
 
 func (h *handlers) showMeetings(w http.ResponseWriter, r *http.Request) error {
-	list, err := h.t.Meetings(r.Context(), actorOf(r), "")
-	if err != nil {
+	year := r.URL.Query().Get("year")
+	list, err := h.t.Meetings(r.Context(), actorOf(r), year)
+	noList := year == "" && err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
 		return err
 	}
-	p := meetingsPage{basePage: h.base(w, r), MeetingList: list, Outcomes: models.DecisionOutcomes}
+	p := meetingsPage{basePage: h.base(w, r), MeetingList: list, NoList: noList, Outcomes: models.DecisionOutcomes}
 	p.add([]string{"ladder.css"}, nil)
 	from, to, pager := paged(r, len(list.Meetings), meetingsPerPage)
 	p.Rows, p.Pager = list.Meetings[from:to], pager

@@ -20,7 +20,7 @@ func TestAPlatformExportIsCompared(t *testing.T) {
 	if got.Code != http.StatusSeeOther || !strings.HasPrefix(address, "/platforms/platform-") {
 		t.Fatalf("%d %q %s", got.Code, address, shorten(got.Body.String()))
 	}
-	for language, want := range map[string][]string{"zh": {"不一致", "代码丢位，未比对", "仅本系统有", "A2", "代码一致，平台名称为"},
+	for language, want := range map[string][]string{"zh": {"不一致", "代码位数不全，未比对", "仅本系统有", "A2", "代码一致，平台名称为"},
 		"en": {"Different", "Digits of the code lost", "Here only", "same code"}} {
 		page := get(h, address+"?lang="+language)
 		for _, word := range want {

@@ -38,7 +38,9 @@ func (h *handlers) writeUnitKinds(w http.ResponseWriter, r *http.Request, status
 		if u.Guessed {
 			set = ""
 		}
-		f.Set("kind"+n, string(set))
+		if !f.values.Has("kind" + n) {
+			f.Set("kind"+n, string(set))
+		}
 		options := []option{{"", p.Lang.text("按名称推定（%s）", p.Lang.word(models.GuessUnitKind(u.Unit).Chinese()))}}
 		for _, kind := range models.UnitKinds {
 			options = append(options, option{string(kind), p.Lang.word(kind.Chinese())})

@@ -168,7 +168,7 @@ func (c *comparison) checkCopied(p *project, row importer.ReportRow, ytd *models
 	}
 	switch {
 	case months >= 3:
-		c.find(importer.SeverityWarning, "physical_copied", row.Row, "第 %d 行形象进度连续 %d 个月一字未改，而投资有增加，请更新", row.Row, months)
+		c.find(importer.SeverityWarning, "physical_copied", row.Row, "第 %d 行形象进度连续 %d 个月内容相同，而投资有增加，请更新", row.Row, months)
 	case months == 2:
 		c.find(importer.SeverityNotice, "physical_copied", row.Row, "第 %d 行形象进度与上月完全相同，而投资有增加，请核对", row.Row)
 	}

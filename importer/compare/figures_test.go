@@ -135,7 +135,7 @@ func TestFiguresAgainstWhatIsKnown(t *testing.T) {
 			[]string{"notice physical_copied B3 第 3 行形象进度与上月完全相同，而投资有增加，请核对"}},
 		{"the same words for three months", []models.Report{month(4, 600*wan, "基础施工"), month(5, 650*wan, "基础施工")}, 0, nil,
 			800, "基础施工",
-			[]string{"warning physical_copied B3 第 3 行形象进度连续 3 个月一字未改，而投资有增加，请更新"}},
+			[]string{"warning physical_copied B3 第 3 行形象进度连续 3 个月内容相同，而投资有增加，请更新"}},
 		{"the same words and no money", []models.Report{month(5, 800*wan, "基础施工")}, 0, nil, 800, "基础施工", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

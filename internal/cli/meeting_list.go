@@ -79,7 +79,7 @@ func (p *program) meeting(m meeting) {
 
 func (p *program) meetingShow() *cobra.Command {
 	return p.asks(&cobra.Command{
-		Use: "show [编号]", Short: "一次会议的议定事项和办理结果；不写编号为最近一次已登记纪要的会议", Args: cobra.MaximumNArgs(1),
+		Use: "show [编号]", Short: "一次会议的议定事项和办理结果；不写编号为最近一次已登记纪要的会议", Args: atMost(1, "一个编号"),
 		RunE: func(c *cobra.Command, args []string) error {
 			client, err := p.client()
 			if err != nil {

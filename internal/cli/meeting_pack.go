@@ -14,6 +14,13 @@ import (
 	"duban/models"
 )
 
+// packCommand is "meeting pack" under its short name.
+func (p *program) packCommand() *cobra.Command {
+	c := p.meetingPack()
+	c.Hidden = true
+	return c
+}
+
 // meetingPack writes the documents of a meeting to a folder, or as one archive.
 func (p *program) meetingPack() *cobra.Command {
 	var programme, of string
@@ -48,7 +55,7 @@ func (p *program) meetingPack() *cobra.Command {
 	}
 	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&of, "month", "", "月份，如 2021-10；不填为最近一个报齐或已月结的月份")
-	c.Flags().StringVar(&out.path, "out", "", "写到哪个目录；以 .zip 结尾的写成一个压缩包")
+	c.Flags().StringVarP(&out.path, "out", "o", "", "写到哪个目录；以 .zip 结尾的写成一个压缩包")
 	c.Flags().BoolVar(&out.force, "force", false, "文件已存在时覆盖")
 	return p.asks(c)
 }

@@ -58,7 +58,7 @@ func (p *program) releaseCommand() *cobra.Command {
 	send.Flags().BoolVar(&all, "all", false, "核发全部")
 	send.Flags().StringVar(&sendKey, "key", "", "请求编号；不填则随机生成")
 	hold := &cobra.Command{
-		Use: "hold 编号…", Short: "暂不发送，写明原因", Args: cobra.MinimumNArgs(1),
+		Use: "hold 编号…", Short: "暂不发送，写明原因", Args: someArgs("编号"),
 		Example: "  duban release hold dlv-… --why 当面汇报",
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := need(c, "why"); err != nil {

@@ -73,7 +73,7 @@ func (p *program) finish(err error) int {
 func (p *program) print(document any) {
 	e := json.NewEncoder(p.stdout)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
+	e.SetIndent("", "  ")
 	_ = e.Encode(document) // stdout is closed: nothing can be reported
 }
 
@@ -96,8 +96,8 @@ func (p *program) root() *cobra.Command {
 		Short: "督办：重点项目投资跟踪",
 		Long: "督办（Duban）：重点项目投资跟踪。\n\n年度计划和节点由工作簿导入；到期提醒、逾期按级督办；填报、审定、调整都有记录。\n" +
 			"先运行 duban serve，其余命令用 --data（同一台机器，运维员）或 --server 和 DUBAN_TOKEN（人员）找到它。",
-		Example: " duban serve --data data\n duban sample plan --year 2021 -o 计划.xlsx\n duban import 计划.xlsx " +
-			"--data data\n duban status",
+		Example: "  duban serve --data data\n  duban sample plan --year 2021 -o 计划.xlsx\n  duban import 计划.xlsx " +
+			"--data data\n  duban status",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -112,7 +112,7 @@ func (p *program) root() *cobra.Command {
 		p.fundsCommand(),
 		p.confirmationCommand(),
 		p.tasksCommand(),
-		p.planCommand(), p.exportCommand(), p.meetingCommand(),
+		p.planCommand(), p.exportCommand(), p.packCommand(), p.meetingCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
 		p.statusCommand(), p.escalationsCommand(),

@@ -41,9 +41,12 @@ func (p *program) unitsList() *cobra.Command {
 
 func (p *program) unitsSet() *cobra.Command {
 	var kind, key string
-	c := &cobra.Command{Use: "set 单位… --kind 类别", Short: "设置类别", Args: cobra.MinimumNArgs(1),
+	c := &cobra.Command{Use: "set 单位… --kind 类别", Short: "设置类别", Args: someArgs("单位"),
 		Example: "  duban units set 张店经济开发区 --kind town\n  duban units set 区水利局 --kind \"\"",
 		RunE: func(c *cobra.Command, args []string) error {
+			if !c.Flags().Changed("kind") {
+				return usage("缺少 --kind（见 %s --help）", c.CommandPath())
+			}
 			client, err := p.client()
 			if err != nil {
 				return err

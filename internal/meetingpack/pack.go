@@ -43,6 +43,8 @@ type Decision struct {
 	Outcome string // as last answered
 	Done    bool
 	Late    bool
+
+	Withdrawn bool
 }
 
 // File is a document of the pack; its name may have a folder.

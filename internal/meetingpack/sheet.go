@@ -151,17 +151,23 @@ func (p Pack) leavesOut(lines []models.ProjectFigures) string {
 
 // decisionWords counts what became of decisions.
 func decisionWords(all []Decision) string {
-	done, late := 0, 0
+	done, late, withdrawn := 0, 0, 0
 	for _, one := range all {
-		if one.Done {
+		switch {
+		case one.Withdrawn:
+			withdrawn++
+		case one.Done:
 			done++
-		} else if one.Late {
+		case one.Late:
 			late++
 		}
 	}
-	s := fmt.Sprintf("%s议定%d项，已办结%d项，办理中%d项", all[0].held(), len(all), done, len(all)-done-late)
+	s := fmt.Sprintf("%s议定%d项，已办结%d项，办理中%d项", all[0].held(), len(all), done, len(all)-done-late-withdrawn)
 	if late > 0 {
 		s += fmt.Sprintf("，逾期%d项", late)
+	}
+	if withdrawn > 0 {
+		s += fmt.Sprintf("，撤销%d项", withdrawn)
 	}
 	return s + "，详见落实情况。"
 }
