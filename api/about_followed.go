@@ -87,6 +87,15 @@ var aboutsOfFollowed = map[string]about{
 		body: `{"programme":"","issuer":"区政府办公室","ground":"区政办字〔2021〕3号","reply_days":3,"plan_days":5,"explain_days":2,` +
 			`"feedback_days":0,"yellow_by":"office-head","red_by":"deputy-in-charge",` +
 			`"top_by":"district-head","sign_in_program":"no"}`},
+	"show-interim": {tag: "导出与表格", text: "periods 为已开始或错过（table 为空）的各期，next 为在办或下一期。旬、周调度数据仅供掌握进度，不计入月报。",
+		en: "Show a programme's ten-day and weekly rounds."},
+	"set-interim": {tag: "导出与表格", text: "kind 为 ten_days 旬调度、week 周调度；须有领导签发的文件和截止日期，日期不得与有效的重叠。延长期限另登记一份文件，自次日起。" +
+		"每期自动登记一张急报表，到期提醒，次一工作日结束。",
+		en: "Enter a ten-day or weekly round on a leader's document.",
+		body: `{"kind":"ten_days","city_major":true,"document":"青政办函〔2021〕12号","title":"关于开展旬调度的通知",` +
+			`"document_on":"2021-06-01","first_day":"2021-06-01","last_day":"2021-09-30"}`},
+	"end-interim": {tag: "导出与表格", text: "在办的一期随即结束，以后不再开始。", en: "End a ten-day or weekly round before its last day.",
+		body: `{"reason":"节点任务已完成，恢复月调度"}`},
 	"show-round-settings": {tag: "导出与表格", text: "tight 表示月报期限之后初审时间不足。", en: "Show a programme's days of a round."},
 	"set-round-settings": {tag: "导出与表格", text: "报市时限遇休息日提前；核定数由报市时限提前若干个工作日确认。在办的轮次随即按新时限执行。",
 		en:   "Set a programme's days of a round.",

@@ -77,6 +77,7 @@ type Tracking interface {
 	Meetings
 	Orders
 	Rounds
+	Interim
 	Problems
 	Sending
 	Calendars

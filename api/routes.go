@@ -63,6 +63,7 @@ func routes(a huma.API, h handlers) {
 	meetingRoutes(a, h)
 	orderRoutes(a, h)
 	roundRoutes(a, h)
+	interimRoutes(a, h)
 	problemRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)

@@ -1,10 +1,6 @@
 package models
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // January has no money of its own: its amounts are reported with February's. A programme may ask instead, after the
 // Spring Festival, which projects are back at work (节后复工): an urgent table that opens, reminds and closes by itself.
@@ -83,6 +79,9 @@ func (s ResumeSettings) Resume(year int, calendar Calendar) (ResumeDays, bool) {
 // ResumeKey begins the keys of its messages.
 const ResumeKey = "resume"
 
+// ResumeAsks is what its messages ask for.
+var ResumeAsks = TableAsk{Key: ResumeKey, For: "是否复工、复工时间和到岗人数"}
+
 // The columns of the table that is opened.
 const (
 	resumeBack   = "是否复工"
@@ -124,64 +123,4 @@ func (r RoundRules) ResumeStep(d ResumeDays, now Instant) ResumeAsk {
 		return ResumeLate
 	}
 	return ResumeCloses
-}
-
-// ResumeProject is a project that was asked.
-type ResumeProject struct {
-	ID, Label, OwnerID string
-	Answers            map[string]string // by the name of a column
-}
-
-// answered reports whether every question is answered.
-func (p ResumeProject) answered() bool {
-	return p.Answers[resumeBack] != "" && p.Answers[resumeSince] != "" && p.Answers[resumePeople] != ""
-}
-
-// ResumeMessages asks the owners without an answer, each once for all of its projects, or gives the office the list
-// with which the table closes.
-func (r RoundRules) ResumeMessages(t UrgentTable, step ResumeAsk, projects []ResumeProject,
-	now Instant) (out []OutboxMessage) {
-	base := OutboxMessage{Kind: NoticeRound, Object: t.ID, Path: "/urgent/" + t.ID, CreatedAt: now,
-		NotBefore: r.quiet(now), Status: OutboxPending}
-	missing, owners, answered := map[string][]ResumeProject{}, []string{}, 0
-	for _, p := range projects {
-		if p.answered() {
-			answered++
-			continue
-		}
-		if missing[p.OwnerID] == nil {
-			owners = append(owners, p.OwnerID)
-		}
-		missing[p.OwnerID] = append(missing[p.OwnerID], p)
-	}
-	slices.Sort(owners)
-	if step == ResumeCloses {
-		m := base
-		m.Key, m.Audience = ResumeKey+"/"+t.ID+"/"+string(step)+"/office", ToOffice
-		m.Title = fmt.Sprintf("%s已截止：已填报 %d 个项目，未填报 %d 个", t.Name, answered, len(projects)-answered)
-		m.Body = "逐项目情况见急报表，可导出。"
-		var names []string
-		for _, p := range projects {
-			if !p.answered() {
-				names = append(names, p.Label)
-			}
-		}
-		if len(names) > 0 {
-			m.Body = "未填报：" + strings.Join(names, "、") + "。" + m.Body
-		}
-		return []OutboxMessage{m}
-	}
-	for _, owner := range owners {
-		m, names := base, []string{}
-		for _, p := range missing[owner] {
-			names = append(names, p.Label)
-		}
-		m.Key = "resume/" + t.ID + "/" + string(step) + "/" + owner
-		m.Audience, m.PartyID, m.ProjectID = ToOwnerContact, owner, missing[owner][0].ID
-		m.Title = t.Name + map[ResumeAsk]string{ResumeOpens: "请填报", ResumeDue: "今天截止，请尽快填报",
-			ResumeLate: "已过时限，请立即填报"}[step]
-		m.Body = fmt.Sprintf("请于%s前填报是否复工、复工时间和到岗人数：\n%s\n", t.Due.Minute(), named(names))
-		out = append(out, m)
-	}
-	return out
 }

@@ -39,14 +39,14 @@ func TestTheDaysOfWhoIsBackAtWork(t *testing.T) {
 func TestWhoIsAskedWhetherProjectsAreBackAtWork(t *testing.T) {
 	rules := newRoundPlay(models.MonthOf(2021, 2), 1).rules()
 	table := models.UrgentTable{ID: "JB-2021-001", Name: "2021年节后复工情况"}
-	projects := []models.ResumeProject{{ID: "a", Label: "A 齿轮厂", OwnerID: "o1"}, {ID: "b", Label: "B 学校", OwnerID: "o1"},
-		{ID: "c", Label: "C 医院", OwnerID: "o2", Answers: map[string]string{"是否复工": "是", "复工时间": "2021-02-18", "到岗人数": "12"}}}
+	projects := []models.AskedProject{{ID: "a", Label: "A 齿轮厂", OwnerID: "o1"}, {ID: "b", Label: "B 学校", OwnerID: "o1"},
+		{ID: "c", Label: "C 医院", OwnerID: "o2", Answered: true}}
 	now := models.DateOf(2021, 2, 18).At(9, 0)
-	asked := rules.ResumeMessages(table, models.ResumeOpens, projects, now)
+	asked := rules.TableMessages(models.ResumeAsks, table, models.ResumeOpens, projects, now)
 	if len(asked) != 1 || asked[0].PartyID != "o1" || !strings.Contains(asked[0].Body, "A 齿轮厂\nB 学校") {
 		t.Errorf("%+v", asked)
 	}
-	list := rules.ResumeMessages(table, models.ResumeCloses, projects, now)
+	list := rules.TableMessages(models.ResumeAsks, table, models.ResumeCloses, projects, now)
 	if len(list) != 1 || list[0].Audience != models.ToOffice || !strings.Contains(list[0].Title, "已填报 1 个项目，未填报 2 个") ||
 		!strings.Contains(list[0].Body, "A 齿轮厂、B 学校") {
 		t.Errorf("%+v", list)

@@ -19,6 +19,7 @@ type UrgentTable struct {
 	CityMajor   bool           // only the projects of the city's list
 	Due         Instant        // 报送时限
 	Columns     []UrgentColumn `gorm:"serializer:json"` // to be collected
+	Basis       string         // 文号 of the document that asks for it; "" where none is on record
 	ByID        string
 	ByName      string
 	At          Instant
@@ -49,6 +50,8 @@ type UrgentColumn struct {
 	Name   string     `json:"name"`
 	Kind   UrgentKind `json:"kind"`
 	Header string     `json:"header,omitempty"` // key of the form's column it fills; "": it is not in the form
+	// Optional: a project is answered without it
+	Optional bool `json:"optional,omitempty"`
 }
 
 // UrgentForm is the form of an urgent table as it was sent to the office.
@@ -149,7 +152,7 @@ func (t UrgentTable) withColumns(columns []UrgentColumn) ([]UrgentColumn, error)
 		c.Key = ""
 		for _, before := range t.Columns {
 			if NameKey(before.Name) == NameKey(c.Name) {
-				c.Key = before.Key
+				c.Key, c.Optional = before.Key, before.Optional || c.Optional
 			}
 		}
 		if c.Key == "" {
@@ -176,6 +179,17 @@ func CanAnswerUrgent(a Actor, t UrgentTable, p Project) (onBehalf bool, err erro
 		onBehalf = !a.has(RoleUnit, p.ResponsibleUnitID)
 	}
 	return onBehalf, nil
+}
+
+// Required returns the keys of the columns without whose answer a project is not answered.
+func (t UrgentTable) Required() []string {
+	keys := []string{}
+	for _, c := range t.Columns {
+		if !c.Optional {
+			keys = append(keys, c.Key)
+		}
+	}
+	return keys
 }
 
 // UrgentTableNotFound returns the KindNotFound error for a table that does not exist or that the actor may not see.

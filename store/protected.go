@@ -45,6 +45,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.SentFigures{}),
 		protect(models.MonthRound{}, "next_at", "next_what", "told", "marks"), protect(models.RoundStep{}),
 		protect(models.RoundSettings{}), protect(models.ResumeSettings{}),
+		protect(models.InterimRound{}), protect(models.InterimPeriod{}),
 		protect(models.Problem{}), protect(models.ProblemStep{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
 		digesting(protect(models.Contact{}), "office_phone", "mobile", "email"), protect(models.PastRole{}),

@@ -126,7 +126,8 @@ func (tx *Tx) PutResumeSettings(s models.ResumeSettings) error {
 	return failed(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&s).Error, "resume settings", s.ProgrammeID)
 }
 
-// OwnerOwesUrgent reports whether an owner has an open project of an open urgent table without all of its answers.
+// OwnerOwesUrgent reports whether an owner has an open project of an open urgent table without all of the
+// answers that it needs.
 func (tx *Tx) OwnerOwesUrgent(tableID, ownerID string) (bool, error) {
 	t, found, err := find[models.UrgentTable](tx, "id = ? AND closed_at = 0", tableID)
 	if err != nil || !found {
@@ -135,8 +136,9 @@ func (tx *Tx) OwnerOwesUrgent(tableID, ownerID string) (bool, error) {
 	var n int64
 	err = tx.db.Raw(`SELECT COUNT(*) FROM memberships m JOIN projects p ON p.id = m.project_id
 		WHERE m.programme_id = ? AND m.dropped_on = '' AND p.owner_id = ? AND p.status = ? AND
-		(SELECT COUNT(*) FROM urgent_values v WHERE v.table_id = ? AND v.project_id = p.id AND v.text <> '') < ?`,
-		t.ProgrammeID, ownerID, models.ProjectOpen, tableID, len(t.Columns)).Scan(&n).Error
+		(SELECT COUNT(*) FROM urgent_values v WHERE v.table_id = ? AND v.project_id = p.id AND v.text <> '' AND
+		v."column" IN ?) < ?`, t.ProgrammeID, ownerID, models.ProjectOpen, tableID, t.Required(),
+		len(t.Required())).Scan(&n).Error
 	return n > 0, failed(err, "owner owes urgent", ownerID)
 }
 

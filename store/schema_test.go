@@ -49,7 +49,7 @@ var rows = []any{
 	models.FundSource{}, models.FundRecord{}, models.FundImport{},
 	models.DocumentTemplate{}, models.Confirmation{}, models.ConfirmationRule{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
-	models.ResumeSettings{},
+	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{},
 	models.RuleSet{}, models.PlatformComparison{},
 }
 

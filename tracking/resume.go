@@ -66,7 +66,7 @@ func (s *Service) keepResumeOf(ctx context.Context, p models.Programme) (took bo
 		if err != nil || t.ID == "" || t.ClosedAt != 0 {
 			return err
 		}
-		took, err = s.takeResumeStep(tx, t, rules, step)
+		took, err = s.takeTableStep(tx, t, rules, models.ResumeAsks, step)
 		return err
 	})
 	return took, err
@@ -101,34 +101,4 @@ func (s *Service) resumeTable(tx *store.Tx, p models.Programme, days models.Resu
 		return t, err
 	}
 	return t, s.remember(tx, models.System, head, "urgent.open", t.ID, t.ID)
-}
-
-// takeResumeStep sends what a step says, once, and closes the table at the last one.
-func (s *Service) takeResumeStep(tx *store.Tx, t models.UrgentTable, rules models.RoundRules,
-	step models.ResumeAsk) (bool, error) {
-	u, err := s.loadUrgent(tx, t)
-	if err != nil {
-		return false, err
-	}
-	var projects []models.ResumeProject
-	for _, row := range u.rows {
-		p := models.ResumeProject{ID: row.ID, Label: row.Code + " " + row.Name, OwnerID: row.OwnerID,
-			Answers: map[string]string{}}
-		for _, c := range t.Columns {
-			p.Answers[c.Name] = row.answers[c.Key].Text
-		}
-		projects = append(projects, p)
-	}
-	now := s.now()
-	if step == models.ResumeCloses {
-		if err := tx.CloseUrgentTable(t.ID, models.System.Name, now); err != nil {
-			return false, err
-		}
-		if err := tx.InsertAudit(models.AuditEvent{ByID: models.System.ID, ByName: models.System.Name,
-			Action: "urgent.close", Object: t.ID, At: now}); err != nil {
-			return false, err
-		}
-	}
-	fresh, err := tx.InsertOutbox(rules.ResumeMessages(t, step, projects, now)...)
-	return len(fresh) > 0 || step == models.ResumeCloses, err
 }

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"context"
+	"slices"
 
 	"duban/models"
 	"duban/store"
@@ -22,9 +23,11 @@ type UrgentLine struct {
 	Projects  int                   `json:"projects"` // of those the person may see
 	Answered  int                   `json:"answered"` // of these, every column is
 	Form      string                `json:"form"`     // file name; "": no form was given
-	By        string                `json:"by"`
-	At        models.Instant        `json:"at"`
-	ClosedAt  models.Instant        `json:"closed_at,omitempty"`
+	// 文号 of the document on which a table of a ten-day or weekly round rests
+	Basis    string         `json:"basis,omitempty"`
+	By       string         `json:"by"`
+	At       models.Instant `json:"at"`
+	ClosedAt models.Instant `json:"closed_at,omitempty"`
 }
 
 // UrgentTables are the urgent tables of a programme that concern a person.
@@ -135,12 +138,7 @@ func (u *urgent) see(actor models.Actor) {
 
 // complete reports whether every column of a project is answered.
 func (u *urgent) complete(r urgentRow) bool {
-	for _, c := range u.Columns {
-		if r.answers[c.Key].Text == "" {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(u.Required(), func(key string) bool { return r.answers[key].Text == "" })
 }
 
 // receiver names who is to answer for a project.
@@ -158,7 +156,7 @@ func (u *urgent) receiver(r urgentRow) string {
 func (u *urgent) line(now models.Instant) UrgentLine {
 	l := UrgentLine{ID: u.ID, Programme: u.programme.Name, Year: u.Year, Name: u.Name, Month: u.Month, To: u.To,
 		CityMajor: u.CityMajor, Due: u.Due, Collected: len(u.Columns), Projects: len(u.rows), Form: u.form.FileName,
-		By: u.ByName, At: u.At, ClosedAt: u.ClosedAt}
+		By: u.ByName, At: u.At, ClosedAt: u.ClosedAt, Basis: u.Basis}
 	for _, r := range u.rows {
 		if u.complete(r) {
 			l.Answered++

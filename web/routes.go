@@ -78,7 +78,7 @@ func (h *handlers) routes() []route {
 		h.correctionRoutes(),
 		h.askedRoutes(),
 		h.boardRoutes(),
-		h.roundRoutes(), h.platformRoutes(),
+		h.roundRoutes(), h.interimRoutes(), h.platformRoutes(),
 		h.permitRoutes(),
 		h.fundRoutes(),
 		h.confirmationRoutes(),

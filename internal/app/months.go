@@ -40,6 +40,14 @@ func (a *App) keepMonths() {
 			case resumed > 0:
 				a.log.Info("back at work", "steps", resumed)
 			}
+			interim, err := a.Service.KeepInterim(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				a.log.Error("interim rounds", "error", err)
+			case interim > 0:
+				a.log.Info("interim rounds", "steps", interim)
+			}
 			urged, err := a.Service.UrgeRequests(ctx)
 			switch {
 			case ctx.Err() != nil:

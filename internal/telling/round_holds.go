@@ -9,10 +9,11 @@ import (
 // roundHolds asks whether what a round asks for is still to be done. The message's key is "round/ROUND/KIND/…".
 func (l *look) roundHolds(m models.OutboxMessage) (bool, error) {
 	parts := strings.Split(m.Key, "/")
-	if parts[0] == models.ResumeKey && m.PartyID != "" {
+	table := parts[0] == models.ResumeKey || parts[0] == models.InterimKey
+	if table && m.PartyID != "" {
 		return l.tx.OwnerOwesUrgent(m.Object, m.PartyID)
 	}
-	if len(parts) < 4 || parts[0] == models.ResumeKey {
+	if len(parts) < 4 || table {
 		return true, nil
 	}
 	record, found, err := l.tx.RoundByID(parts[1])
