@@ -85,8 +85,8 @@ var ResumeAsks = TableAsk{Key: ResumeKey, For: "是否复工、复工时间和�
 // The columns of the table that is opened.
 const (
 	resumeBack   = "是否复工"
-	resumeSince  = "复工时间"
-	resumePeople = "到岗人数"
+	resumeSince  = "复工时间（未复工的填计划时间）"
+	resumePeople = "到岗人数（未复工的填 0）"
 )
 
 // ResumeTable is what is asked of the owners of a programme.

@@ -24,6 +24,8 @@ var childTables = []struct{ table, word, column, parent, of string }{
 	{"problems", "问题", "project_id", "projects", "项目"},
 	{"problem_steps", "问题办理记录", "problem_id", "problems", "问题"},
 	{"fund_records", "资金台账", "project_id", "projects", "项目"},
+	{"confirmations", "形象进度确认单", "project_id", "projects", "项目"},
+	{"findings", "待核实事项", "project_id", "projects", "项目"},
 	{"aliases", "别名", "project_id", "projects", "项目"},
 	{"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
 	{"reviews", "审核记录", "submission_id", "submissions", "填报"},

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -102,6 +103,9 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if err != nil || ok {
 		return fmt.Sprintf("%d年项目（%s）已结转到该项目", earlier.Year, earlier.Code), err
 	}
+	if reason, err := tx.codeCorrected(p.ID, batch.ID); err != nil || reason != "" {
+		return reason, err
+	}
 	if seen != 0 {
 		return "", nil // the program's own escalations do not raise the version
 	}
@@ -114,10 +118,18 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if permit, ok, err := find[models.Permit](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已由" + permit.ByName + "登记手续", err
 	}
-	f, ok, err := find[models.Formalities](tx, "project_id = ? AND (entered_on <> '' OR statistics_start_on <> '' OR "+
-		"missing <> '')", p.ID)
+	f, ok, err := find[models.Formalities](tx, `project_id = ? AND "at" > ?`, p.ID, batch.CommittedAt)
 	if err != nil || ok {
-		return "已由" + f.ByName + "登记开工和纳统情况", err
+		return "已由" + f.ByName + "登记项目代码、开工或纳统情况", err
+	}
+	if fund, ok, err := find[models.FundRecord](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已由" + fund.ByName + "登记资金", err
+	}
+	if c, ok, err := find[models.Confirmation](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已由" + c.ByName + "列入或附上确认单", err
+	}
+	if _, ok, err := find[models.Finding](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已有待核实事项的办理记录", err
 	}
 	if note, ok, err := find[models.EscalationNote](tx, "project_id = ?", p.ID); err != nil || ok {
 		return note.Party + "已于" + note.At.Minute() + note.Kind.Chinese() + "督办事项", err
@@ -127,6 +139,24 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 		return "系统已于" + sent.DeliveredAt.Minute() + "发出通知", err
 	}
 	return "", nil
+}
+
+// codeCorrected returns in Chinese who has corrected the project code that an import wrote, or "". Formalities do not
+// raise the project's version.
+func (tx *Tx) codeCorrected(projectID, batchID string) (string, error) {
+	row, ok, err := find[models.ImportRow](tx, "batch_id = ? AND project_id = ? AND entity = 'formalities'", batchID, projectID)
+	if err != nil || !ok {
+		return "", err
+	}
+	var imported models.Formalities
+	if err := json.Unmarshal([]byte(row.After), &imported); err != nil {
+		return "", failed(err, "read the imported code of", projectID)
+	}
+	now, ok, err := find[models.Formalities](tx, "project_id = ?", projectID)
+	if err != nil || !ok || now.ApprovalCode == imported.ApprovalCode {
+		return "", err
+	}
+	return "项目代码已由" + now.ByName + "更正", nil
 }
 
 // markUndone marks the rows of the undone projects.

@@ -47,7 +47,7 @@ func TestWhoIsBackAtWorkIsAskedByItself(t *testing.T) {
 	}
 	answered := all.Rows[0].Code
 	if _, err := h.AnswerUrgent(t.Context(), office, "answer", id, []tracking.UrgentAnswer{{Project: answered,
-		Values: map[string]string{"是否复工": "是", "复工时间": "2021-02-18", "到岗人数": "30"}}}); err != nil {
+		Values: map[string]string{"是否复工": "是", "复工时间（未复工的填计划时间）": "2021-02-18", "到岗人数（未复工的填 0）": "30"}}}); err != nil {
 		t.Fatal(err)
 	}
 	keep(20, 1, 15)
