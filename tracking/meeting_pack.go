@@ -50,7 +50,8 @@ func (s *Service) MeetingPack(ctx context.Context, actor models.Actor, programme
 	if err != nil {
 		return "", nil, err
 	}
-	if pack.Own, err = s.templateInForce(ctx, rows); err != nil {
+	own, err := s.ownTemplate(rows)
+	if err != nil {
 		return "", nil, err
 	}
 	for project, sum := range photos {
@@ -59,7 +60,7 @@ func (s *Service) MeetingPack(ctx context.Context, actor models.Actor, programme
 			pack.Photos[project] = small
 		}
 	}
-	files, err := pack.Files()
+	files, err := packFiles(ctx, pack, own)
 	if err != nil {
 		return "", nil, err
 	}

@@ -59,14 +59,14 @@ func (s *Service) MeetingTemplates(ctx context.Context, actor models.Actor) (Mee
 	return out, err
 }
 
-// KeepMeetingTemplate puts the office's own template in force. It is read first: a document with a fault is refused by
-// what is wrong in it.
+// KeepMeetingTemplate puts the office's own template in force. It is read and filled first: a document with a fault is
+// refused by what is wrong in it.
 func (s *Service) KeepMeetingTemplate(ctx context.Context, actor models.Actor, key, name string, content []byte) (
 	MeetingTemplates, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return MeetingTemplates{}, err
 	}
-	if _, err := readMeetingTemplate(ctx, content); err != nil {
+	if _, err := tryMeetingTemplate(ctx, content); err != nil {
 		return MeetingTemplates{}, err
 	}
 	file, err := s.PutEvidence(ctx, actor, cleanFileName(name), bytes.NewReader(content))
@@ -129,13 +129,7 @@ func (s *Service) TryMeetingTemplate(ctx context.Context, actor models.Actor, na
 	if err := models.CanPlan(actor); err != nil {
 		return "", nil, err
 	}
-	form, err := readMeetingTemplate(ctx, content)
-	if err != nil {
-		return "", nil, err
-	}
-	sample := meetingpack.Sample()
-	sample.Own = &form
-	filled, err = sample.Bulletin()
+	filled, err = tryMeetingTemplate(ctx, content)
 	return "试填 " + cleanFileName(name), filled, err
 }
 
@@ -167,27 +161,47 @@ func (s *Service) MeetingTemplateFile(ctx context.Context, actor models.Actor, v
 	return row.EvidenceName, content, err
 }
 
-// templateInForce reads the office's template; nil when the program's own is in force.
-func (s *Service) templateInForce(ctx context.Context, rows []models.DocumentTemplate) (*wordform.Form, error) {
+// ownTemplate is the content of the office's template; nil when the program's own is in force.
+func (s *Service) ownTemplate(rows []models.DocumentTemplate) ([]byte, error) {
 	if n := len(rows); n > 0 && rows[n-1].EvidenceSHA256 != "" {
-		content, err := s.contentOf(rows[n-1].EvidenceSHA256)
-		if err != nil {
-			return nil, err
-		}
-		form, err := readMeetingTemplate(ctx, content)
-		return &form, err
+		return s.contentOf(rows[n-1].EvidenceSHA256)
 	}
-	return nil, nil //nolint:nilnil // without a template of its own the office uses that of the program
+	return nil, nil
 }
 
-// readMeetingTemplate checks a template when no other upload is being read.
-func readMeetingTemplate(ctx context.Context, content []byte) (wordform.Form, error) {
+// packFiles writes the documents of a pack by the office's template, when no other upload is being read; nil: by that
+// of the program.
+func packFiles(ctx context.Context, pack meetingpack.Pack, own []byte) ([]meetingpack.File, error) {
+	if own == nil {
+		return pack.Files()
+	}
 	leave, err := takeReadingTurn(ctx)
 	if err != nil {
-		return wordform.Form{}, err
+		return nil, err
 	}
 	defer leave()
-	return wordform.Read(content, meetingpack.Known)
+	form, err := wordform.Read(own, meetingpack.Known)
+	if err != nil {
+		return nil, err
+	}
+	pack.Own = &form
+	return pack.Files()
+}
+
+// tryMeetingTemplate fills a template with an invented month, when no other upload is being read.
+func tryMeetingTemplate(ctx context.Context, content []byte) ([]byte, error) {
+	leave, err := takeReadingTurn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	form, err := wordform.Read(content, meetingpack.Known)
+	if err != nil {
+		return nil, err
+	}
+	sample := meetingpack.Sample()
+	sample.Own = &form
+	return sample.Bulletin()
 }
 
 // contentOf reads a stored file.

@@ -1,7 +1,9 @@
 package tracking_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,6 +109,11 @@ func TestABrokenTemplateIsRefused(t *testing.T) {
 		"正文第 2 段的占位符“累计完成万”不认识，是否为“累计完成万元”") {
 		t.Errorf("%v", err)
 	}
+	large := largeRow(t, ownTemplate(t, "{{累计完成万元}}")) // it can be read, but not filled
+	if _, err := h.KeepMeetingTemplate(t.Context(), office, "large", "通报.docx", large); err == nil ||
+		models.AsError(err).Code != "template_too_long" {
+		t.Errorf("%v", err)
+	}
 	list, err := h.MeetingTemplates(t.Context(), office)
 	if err != nil || list.InForce != 0 || len(list.Versions) != 0 {
 		t.Errorf("%+v: %v", list, err)
@@ -137,4 +144,38 @@ func TestTheProgramsTemplateKnowsItsPlaceholders(t *testing.T) {
 	if err != nil || strings.Contains(mainPart(t, content), "{{") {
 		t.Errorf("a placeholder is left: %v", err)
 	}
+}
+
+// largeRow returns a template with 40 MB in the row of its list.
+func largeRow(t *testing.T, content []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range z.File {
+		r, err := z.Open(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = bytes.Replace(text, []byte("{{滞后项目.名称}}"), append([]byte("{{滞后项目.名称}}"), bytes.Repeat([]byte("a"),
+			40<<20)...), 1)
+		part, err := w.Create(f.Name)
+		if err == nil {
+			_, err = part.Write(text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

@@ -13,12 +13,16 @@ import (
 const none = "无"
 
 // Fill writes the document with values in the place of placeholders. A name without a value is left empty. Errors:
-// KindInternal.
+// KindInvalid when the document becomes too big, KindInternal.
 func (f Form) Fill(v Values) ([]byte, error) {
-	filled := make([]entry, 0, len(f.entries))
+	filled, left := make([]entry, 0, len(f.entries)), mostUnpacked
 	for _, e := range f.entries {
 		if t, is := f.texts[e.name]; is {
-			e.content = t.fill(v)
+			var err error
+			if e.content, err = t.fill(v, left); err != nil {
+				return nil, err
+			}
+			left -= len(e.content)
 		}
 		filled = append(filled, e)
 	}
@@ -31,21 +35,31 @@ type unit struct {
 	entries  []map[string]string // names without their list; nil: the list is empty
 }
 
-// edit replaces bytes.
+// edit replaces bytes by texts and values.
 type edit struct {
 	from, to int
-	text     string
+	parts    []part
 }
 
-// fill returns the bytes of a part.
-func (t text) fill(v Values) []byte {
+// part is a text or the name of a placeholder.
+type part struct {
+	text string
+	name bool
+}
+
+// fill returns the bytes of a part, at most so many. Errors: KindInvalid.
+func (t text) fill(v Values, most int) ([]byte, error) {
 	var out bytes.Buffer
+	edits := t.edits()
 	at := 0
 	for _, u := range t.units(v) {
-		t.copy(&out, at, u.from, v, nil)
+		t.copy(&out, edits, at, u.from, v, nil)
 		for i, one := range u.entries {
+			if out.Len()+u.to-u.from > most {
+				return nil, tooLong()
+			}
 			var copied bytes.Buffer
-			t.copy(&copied, u.from, u.to, v, one)
+			t.copy(&copied, edits, u.from, u.to, v, one)
 			if i == 0 {
 				out.Write(copied.Bytes())
 			} else {
@@ -54,8 +68,15 @@ func (t text) fill(v Values) []byte {
 		}
 		at = u.to
 	}
-	t.copy(&out, at, len(t.content), v, nil)
-	return out.Bytes()
+	t.copy(&out, edits, at, len(t.content), v, nil)
+	if out.Len() > most {
+		return nil, tooLong()
+	}
+	return out.Bytes(), nil
+}
+
+func tooLong() error {
+	return invalid("template_too_long", "按模板填出的文件超过 %d MB，请减少模板中的清单", mostUnpacked>>20)
 }
 
 // identity is what only the first of repeated rows may have.
@@ -122,60 +143,74 @@ func entriesOf(list []map[string]string, name string) (all []map[string]string) 
 }
 
 // copy writes the bytes from one place to another, filled in. entry has the fields of the list's entry.
-func (t text) copy(out *bytes.Buffer, from, to int, v Values, entry map[string]string) {
-	var edits []edit
+func (t text) copy(out *bytes.Buffer, edits []edit, from, to int, v Values, entry map[string]string) {
 	said := false
-	for _, p := range t.paragraphs {
-		if p.from < from || p.from >= to {
-			continue
+	value := func(name string) string {
+		if lines, is := entry[linesName]; is {
+			return lines
 		}
-		edits = append(edits, p.edits(func(name string) string {
-			if lines, is := entry[linesName]; is {
-				return lines
-			}
-			if !strings.Contains(name, separator) {
-				return v.Fields[name]
-			}
-			if entry == nil && !said {
-				said = true
-				return none
-			}
-			return entry[name]
-		})...)
+		if !strings.Contains(name, separator) {
+			return v.Fields[name]
+		}
+		if entry == nil && !said {
+			said = true
+			return none
+		}
+		return entry[name]
 	}
-	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
-	for _, e := range edits {
+	first, _ := slices.BinarySearchFunc(edits, from, func(e edit, at int) int { return cmp.Compare(e.from, at) })
+	for _, e := range edits[first:] {
+		if e.from >= to {
+			break
+		}
 		out.Write(t.content[from:e.from])
-		out.WriteString(e.text)
+		for _, one := range e.parts {
+			if one.name {
+				one.text = value(one.text)
+			}
+			out.WriteString(escaped(one.text))
+		}
 		from = e.to
 	}
 	out.Write(t.content[from:to])
 }
 
+// edits replace the placeholders of a part, in the order of its bytes: a paragraph may have runs on both sides of a
+// text box with paragraphs of its own.
+func (t text) edits() (all []edit) {
+	for _, p := range t.paragraphs {
+		all = append(all, p.edits()...)
+	}
+	slices.SortFunc(all, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
+	return all
+}
+
 // edits replace the placeholders of a paragraph. One that is split over runs takes the look of the first.
-func (p paragraph) edits(value func(name string) string) (all []edit) {
+func (p paragraph) edits() (all []edit) {
 	holders := placeholders(p.text())
 	if len(holders) == 0 {
 		return nil
 	}
 	begins := 0 // of the piece, within the text
 	for _, one := range p.pieces {
-		ends, at, changed := begins+len(one.text), begins, false
-		var s strings.Builder
-		for _, h := range holders {
-			if h.to <= begins || h.from >= ends {
-				continue
-			}
-			changed = true
+		ends, at := begins+len(one.text), begins
+		e := edit{from: one.from, to: one.to}
+		for len(holders) > 0 && holders[0].from < ends {
+			h := holders[0]
 			if h.from >= begins {
-				s.WriteString(escaped(one.text[at-begins : h.from-begins]))
-				s.WriteString(escaped(value(h.name)))
+				e.parts = append(e.parts, part{one.text[at-begins : h.from-begins], false}, part{h.name, true})
+			} else {
+				e.parts = append(e.parts, part{"", false})
 			}
 			at = min(h.to, ends)
+			if h.to > ends {
+				break
+			}
+			holders = holders[1:]
 		}
-		if changed {
-			s.WriteString(escaped(one.text[at-begins:]))
-			all = append(all, edit{one.from, one.to, s.String()})
+		if e.parts != nil {
+			e.parts = append(e.parts, part{one.text[at-begins:], false})
+			all = append(all, e)
 		}
 		begins = ends
 	}

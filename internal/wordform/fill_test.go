@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"duban/internal/wordform"
+	"duban/models"
 )
 
 var known = wordform.Known{Fields: []string{"月份", "累计完成万元", "总体情况"},
@@ -187,4 +188,32 @@ func TestRunsMakeNoDifference(t *testing.T) {
 			rt.Fatalf("%q of %q, want %q", got, cut, want)
 		}
 	})
+}
+
+// A paragraph goes on after a text box that has a table with a list.
+func TestAParagraphGoesOnAfterATextBox(t *testing.T) {
+	box := `<w:r><w:txbxContent><w:tbl><w:tr>` + cell(runs("{{滞后项目.名称}}")) + `</w:tr></w:tbl></w:txbxContent></w:r>`
+	body := `<w:p><w:r><w:t>截至{{月份}}月</w:t></w:r>` + box + `<w:r><w:t>共{{月份}}个月</w:t></w:r></w:p>`
+	text := part(t, fill(t, archive(t, body, nil), values), "word/document.xml")
+	at := 0
+	for _, want := range []string{"截至10月<", "甲&amp;乙<", "丙<", "</w:tbl>", "共10个月<"} {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Fatalf("no %q after %d in %s", want, at, text)
+		}
+		at += i
+	}
+}
+
+// A small document whose repeated rows make a large one is refused when it is filled.
+func TestALargeResultIsRefused(t *testing.T) {
+	row := `<w:tr>` + cell(runs("{{滞后项目.名称}}")+runs(strings.Repeat("字", 1<<20))) + `</w:tr>`
+	v := wordform.Values{Lists: map[string][]map[string]string{"滞后项目": make([]map[string]string, 100)}}
+	f, err := wordform.Read(archive(t, `<w:tbl>`+row+`</w:tbl>`, nil), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Fill(v); err == nil || models.AsError(err).Code != "template_too_long" {
+		t.Errorf("%v", err)
+	}
 }

@@ -1,10 +1,9 @@
 package wordform
 
 import (
-	"bytes"
 	"encoding/xml"
+	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -31,10 +30,10 @@ func Read(content []byte, known Known) (Form, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := f.harmless(); err != nil {
+	if err := f.harmless(main); err != nil {
 		return f, err
 	}
-	var faults []models.Message
+	var faults faultList
 	placeholders := 0
 	for _, e := range f.entries {
 		where, fillable := placeOf(e.name, main)
@@ -42,18 +41,22 @@ func Read(content []byte, known Known) (Form, error) {
 			continue
 		}
 		t, err := scan(e.content, where)
-		if err != nil {
-			return f, invalid("template_damaged", "模板的%s已损坏，请用 Word 或 WPS 打开，另存一份后重试", where).Because(err)
+		switch {
+		case errors.Is(err, errTooMuch):
+			return f, invalid("template_too_many", "模板的%s内容过多（最多 %d 段、%d 层表格），请删减后重试", where, mostPieces,
+				mostNested)
+		case err != nil:
+			return f, damaged(where).Because(err)
 		}
-		found, n := t.check(known)
-		faults, placeholders = append(faults, found...), placeholders+n
+		if placeholders += t.check(known, &faults); placeholders > mostPlaceholders {
+			return f, invalid("template_too_many", "模板的占位符超过 %d 个，请删减后重试", mostPlaceholders)
+		}
 		f.texts[e.name] = t
 	}
-	switch {
-	case len(faults) > 0:
-		return f, &models.Error{Kind: models.KindInvalid, Code: "template_placeholders",
-			Message: models.Messagef("模板有 %d 处需要改正：%s", len(faults), models.Words{Mark: "；", Items: faults})}
-	case placeholders == 0:
+	if err := faults.err(); err != nil {
+		return f, err
+	}
+	if placeholders == 0 {
 		return f, invalid("template_plain", "模板中没有占位符，请在需要填数的位置写占位符，如 {{月份}}")
 	}
 	return f, nil
@@ -143,44 +146,6 @@ func withMacros() error {
 	return invalid("template_macros", "模板含有宏或控件，请删除后另存为 .docx（不启用宏）再试")
 }
 
-var remoteField = regexp.MustCompile(`(?i)\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE)\b`)
-
-// harmless refuses macros, controls, embedded programs and links to other files. Errors: KindInvalid.
-func (f Form) harmless() error {
-	for _, e := range f.entries {
-		lower := strings.ToLower(e.name)
-		switch {
-		case strings.HasSuffix(lower, "vbaproject.bin"), strings.Contains(lower, "/activex/"),
-			strings.Contains(lower, "/embeddings/") && strings.HasSuffix(lower, ".bin"):
-			return withMacros()
-		case strings.HasSuffix(lower, ".rels"):
-			var links relations
-			if xml.Unmarshal(e.content, &links) != nil {
-				return invalid("template_damaged", "模板的%s已损坏，请用 Word 或 WPS 打开，另存一份后重试", models.Word("链接表"))
-			}
-			for _, l := range links.All {
-				if strings.EqualFold(l.Mode, "External") {
-					return invalid("template_links", "模板含有外部链接（%s），请取消链接后重试", l.Target)
-				}
-			}
-		case strings.HasSuffix(lower, ".xml"):
-			if bytes.Contains(e.content, []byte("<!DOCTYPE")) || bytes.Contains(e.content, []byte("<!ENTITY")) {
-				return invalid("template_damaged", "模板的%s已损坏，请用 Word 或 WPS 打开，另存一份后重试", e.name)
-			}
-			if name := remoteField.FindSubmatch(instructions(e.content)); name != nil {
-				return invalid("template_links", "模板含有外部链接（%s），请取消链接后重试", string(name[1]))
-			}
-		}
-	}
-	return nil
-}
-
-var instruction = regexp.MustCompile(`(?s)<w:instrText[^>]*>(.*?)</w:instrText>|w:instr="([^"]*)"`)
-
-// instructions are the fields' instructions of a part, joined: one may be split over several runs.
-func instructions(content []byte) (all []byte) {
-	for _, found := range instruction.FindAllSubmatch(content, -1) {
-		all = append(append(all, found[1]...), found[2]...)
-	}
-	return all
+func damaged(where any) *models.Error {
+	return invalid("template_damaged", "模板的%s已损坏，请用 Word 或 WPS 打开，另存一份后重试", where)
 }

@@ -58,10 +58,14 @@ type scanner struct {
 	cells           []int // of each open row
 	tables, numbers int   // counted so far
 	lines           []int // rows of each open table
+	pieces          int   // paragraphs, rows and pieces of text so far
 }
 
 const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 const strictWord = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+// errTooMuch is the error of a part that is larger than any document of an office.
+var errTooMuch = errors.New("too many paragraphs, or tables nested too deeply")
 
 // scan reads a part.
 func scan(content []byte, where models.Word) (text, error) {
@@ -77,21 +81,25 @@ func scan(content []byte, where models.Word) (text, error) {
 		if err != nil {
 			return s.text, err
 		}
+		if s.pieces > mostPieces || len(s.inRow) > mostNested {
+			return s.text, errTooMuch
+		}
 		to := int(d.InputOffset())
 		switch t := token.(type) {
 		case xml.StartElement:
-			if t.Name.Space == word || t.Name.Space == strictWord {
+			if isWord(t.Name) {
 				inText = t.Name.Local == "t"
 				s.begin(t.Name.Local, from)
 			}
 		case xml.EndElement:
 			inText = false
-			if t.Name.Space == word || t.Name.Space == strictWord {
+			if isWord(t.Name) {
 				s.end(t.Name.Local, to)
 			}
 		case xml.CharData:
 			if n := len(s.open); inText && n > 0 {
 				p := &s.paragraphs[s.open[n-1]]
+				s.pieces++
 				p.pieces = append(p.pieces, piece{from, to, string(t)})
 			}
 		}
@@ -107,6 +115,7 @@ func (s *scanner) begin(name string, at int) {
 		if n := len(s.lines); n > 0 {
 			s.lines[n-1]++
 		}
+		s.pieces++
 		s.rows = append(s.rows, row{from: at, outer: last(s.inRow)})
 		s.inRow, s.cells = append(s.inRow, len(s.rows)-1), append(s.cells, 0)
 	case "tc":
@@ -114,6 +123,7 @@ func (s *scanner) begin(name string, at int) {
 			s.cells[n-1]++
 		}
 	case "p":
+		s.pieces++
 		p := paragraph{from: at, row: last(s.inRow), inside: len(s.open) > 0}
 		if p.inside {
 			s.paragraphs[s.open[len(s.open)-1]].nested = true
