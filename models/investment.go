@@ -5,13 +5,13 @@ import (
 )
 
 // judgeInvestment returns the rungs earned by the investment figures that are judged now, and lowers next to the
-// earliest judgement ahead.
+// earliest judgement ahead. closing are the rungs that are closed now.
 //
 // A round is judged once, on the first working morning after its due date on which its figure is approved. A
 // corrected figure is judged on the morning after the correction, unless the round has a rung already. With a ladder
 // that catches up, a figure of a round from before the project was followed enters as a late entry. Only the
 // earned level is recorded, not the lower ones. A plan changed later does not change a judgement.
-func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalation {
+func (r Rules) judgeInvestment(f Facts, closing []Closing, now Instant, next *upcoming) []Escalation {
 	var records []Escalation
 	for _, report := range f.Reports {
 		at := r.judgedAt(f, report)
@@ -19,7 +19,7 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalatio
 		if at == 0 || missed || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report, at) {
 			continue
 		}
-		if at > now && supersedesRung(f, report.Month) {
+		if at > now && supersedesRung(f, closing, report.Month) {
 			next.earlier(at, Messagef("重新评定：1-%d月投资", MonthNumber(report.Month.Number())))
 		}
 		level := r.level(f, records, report)
@@ -69,10 +69,12 @@ func (r Rules) JudgedBy(f Facts, e Escalation) Message {
 // at or after the project's stored next moment.
 func awaited(p Project, at Instant) bool { return p.NextAt != 0 && p.NextAt <= at }
 
-// supersedesRung reports whether an earlier month has an open rung, which the judgement of this month closes.
-func supersedesRung(f Facts, month Month) bool {
+// supersedesRung reports whether an earlier month has an open rung, which the judgement of this month closes; one that
+// is being closed now is not open.
+func supersedesRung(f Facts, closing []Closing, month Month) bool {
 	return slices.ContainsFunc(f.Escalations, func(e Escalation) bool {
-		return e.Item == ItemInvestment && e.ClosedAt == 0 && e.Month < month
+		return e.Item == ItemInvestment && e.ClosedAt == 0 && e.Month < month &&
+			!slices.ContainsFunc(closing, func(c Closing) bool { return c.EscalationID == e.ID })
 	})
 }
 

@@ -86,7 +86,7 @@ func (r Rules) advance(f Facts, now Instant) (AdvanceResult, Message) {
 	}
 	turn.Records = append(turn.Records, r.climb(f, items, now, &next)...)
 	turn.Steps, turn.Problems = r.climbProblems(f, now, &next)
-	levels := r.judgeInvestment(f, now, &next)
+	levels := r.judgeInvestment(f, turn.Closings, now, &next)
 	turn.Records = append(turn.Records, levels...)
 	for i := range turn.Records {
 		turn.Records[i].RecordedAt, turn.Records[i].Trial = now, r.Trial(now.Date())
