@@ -85,10 +85,13 @@ func (r FindingRules) equal(months []approvedMonth, add finder) {
 
 // odd finds months that are many times the earlier ones, or a small part of them, where the plan does not say so.
 func (r FindingRules) odd(rules Rules, f Facts, months []approvedMonth, add finder) {
-	sum := Money(0)
+	sum, covered := Money(0), 0
 	for i, m := range months {
-		mean := sum.Share(1, int64(i))
+		mean := sum.Share(1, int64(max(covered, 1)))
 		sum += m.amount
+		if covered++; i == 0 && m.month.Number() == 2 { // January is reported with it
+			covered++
+		}
 		if i < r.fewestSoFar || mean <= 0 {
 			continue
 		}
@@ -96,7 +99,7 @@ func (r FindingRules) odd(rules Rules, f Facts, months []approvedMonth, add find
 			Scheduled(f.Project, f.MonthPlans, rules.Curve, m.month-1)
 		question := Messagef("请说明%d月完成投资的核算依据，并提供凭证", inYear(m.month))
 		switch {
-		case m.month.Number() == monthsOfYear && m.amount*100 >= f.Project.AnnualPlan*Money(r.DecemberOf) &&
+		case m.month.Number() == monthsOfYear && f.Project.AnnualPlan > 0 && m.amount*100 >= f.Project.AnnualPlan*Money(r.DecemberOf) &&
 			m.amount >= mean*Money(r.Times):
 			add(FindingDecember, m.month.String(), Messagef("12月完成投资%s万元，为此前月均的%s倍，占年度计划的%s%%",
 				m.amount.RoundedWan(), times(m.amount, mean), Percent(m.amount, f.Project.AnnualPlan)), question)

@@ -141,3 +141,24 @@ func TestAFindingIsSettled(t *testing.T) {
 }
 
 func second(_ models.Finding, err error) error { return err }
+
+// February's report is of two months, and without an annual plan nothing is said of December's part of it.
+func TestTheMeanOfEarlierMonthsCountsMonths(t *testing.T) {
+	if one, found := kinds(t, sampleFacts("A", map[int]int64{2: 200, 3: 300, 4: 630}), 4)[models.FindingTimes]; !found ||
+		!strings.Contains(one.Ground.Text, "3.3倍") {
+		t.Errorf("330 is 3.3 times 300 of three months: %v %s", found, one.Ground.Text)
+	}
+	if one, found := kinds(t, sampleFacts("A", map[int]int64{1: 100, 2: 300, 3: 400, 4: 730}),
+		4)[models.FindingTimes]; found {
+		t.Errorf("January's own report is counted once: %s", one.Ground.Text)
+	}
+	f := sampleFacts("A", map[int]int64{9: 300, 10: 330, 11: 370, 12: 1_200})
+	f.Project.AnnualPlan = 0
+	all := kinds(t, f, 12)
+	if one, found := all[models.FindingDecember]; found {
+		t.Errorf("no plan: %s", one.Ground.Text)
+	}
+	if _, found := all[models.FindingTimes]; !found {
+		t.Error("December is still many times the months before")
+	}
+}
