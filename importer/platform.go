@@ -12,11 +12,14 @@ import (
 type PlatformExport struct {
 	File   string
 	SHA256 string
-	Sheet  string // the first that was read
-	Unit   models.Unit
+	Sheet  string                               // the first that was read
+	Units  map[models.PlatformBasis]models.Unit // of the columns; of several the smallest
 	Rows   []models.PlatformRow
 	Notes  []models.Message // what was odd in the file
 }
+
+var platformFields = map[Field]models.PlatformBasis{FieldYearToDate: models.PlatformYearToDate,
+	FieldToDate: models.PlatformToDate, FieldMonthAmount: models.PlatformMonth}
 
 // ReadPlatform reads the export of a platform: projects by code or name, with amounts of a month. unit is that of
 // amounts for which the file states none. Errors: KindInvalid when the file cannot be read, when it is not known what
@@ -31,7 +34,7 @@ func ReadPlatform(ctx context.Context, name string, content []byte, month models
 	if err != nil {
 		return PlatformExport{}, err
 	}
-	out := PlatformExport{File: book.File, SHA256: book.SHA256}
+	out := PlatformExport{File: book.File, SHA256: book.SHA256, Units: map[models.PlatformBasis]models.Unit{}}
 	other := models.Month(0)
 	for i := range book.Sheets {
 		switch s := &book.Sheets[i]; {
@@ -75,8 +78,10 @@ func (e *PlatformExport) add(s *Sheet) error {
 	}
 	e.Sheet = cmp.Or(e.Sheet, s.Name)
 	for _, c := range s.Columns {
-		if c.Field.Money() {
-			e.Unit = cmp.Or(e.Unit, c.Unit)
+		if basis, used := platformFields[c.Field]; used && c.Unit != models.UnitNone {
+			if known := e.Units[basis]; known == models.UnitNone || c.Unit.Fen() < known.Fen() {
+				e.Units[basis] = c.Unit
+			}
 		}
 	}
 	stated := map[int]ReportRow{}

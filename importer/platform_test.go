@@ -55,3 +55,19 @@ func TestExportsOfPlatformsAreRead(t *testing.T) {
 		t.Errorf("a damaged file: %v", err)
 	}
 }
+
+// Each basis keeps the unit of its own column, whatever stands before it.
+func TestAPlatformsUnitIsThatOfTheColumn(t *testing.T) {
+	const text = "项目代码,项目名称,总投资（亿元）,本年累计完成投资（万元）,自开始建设累计完成投资（亿元）\n" +
+		"2021-370303-48-01-123456,齿轮厂,3.2,12300,1.52\n"
+	got, err := importer.ReadPlatform(t.Context(), "2021年10月.csv", []byte(text), models.MonthOf(2021, 10), "")
+	want := map[models.PlatformBasis]models.Unit{models.PlatformYearToDate: models.WanYuan,
+		models.PlatformToDate: models.YiYuan}
+	if diff := cmp.Diff(want, got.Units); diff != "" || err != nil {
+		t.Fatal(err, diff)
+	}
+	if step := models.PlatformStep(got.Rows, models.PlatformYearToDate, got.Units[models.PlatformYearToDate]); step !=
+		models.WanYuan.Fen() {
+		t.Errorf("12345 万元 would be the same: the step is %s 万元", step.Wan())
+	}
+}

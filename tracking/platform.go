@@ -152,8 +152,9 @@ func (s *Service) comparison(tx *store.Tx, p models.Programme, entry models.Plat
 			ProjectFigures: l})
 	}
 	row := models.PlatformComparison{ProgrammeID: p.ID, Month: entry.Month, Platform: entry.Platform,
-		FileName: export.File, SHA256: export.SHA256, Sheet: export.Sheet, Unit: export.Unit, Closing: at.Closing,
+		FileName: export.File, SHA256: export.SHA256, Sheet: export.Sheet, Closing: at.Closing,
 		Basis: cmp.Or(entry.Basis, models.PlatformBasisOf(export.Rows)), Notes: []models.StoredMessage{}}
+	row.Unit = export.Units[row.Basis]
 	row.Step = models.PlatformStep(export.Rows, row.Basis, row.Unit)
 	for _, m := range export.Notes {
 		row.Notes = append(row.Notes, models.StoredMessage{Message: m})
