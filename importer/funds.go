@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"duban/importer/sheet"
@@ -325,12 +324,4 @@ func (t *fundTable) columnsInOrder() []int {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// asWords writes numbers in a text as people do: 3 and not 3.0.
-func asWords(text string) string {
-	if f, err := strconv.ParseFloat(text, 64); err == nil && f == float64(int64(f)) {
-		return strconv.FormatInt(int64(f), 10)
-	}
-	return text
 }

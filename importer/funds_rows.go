@@ -19,6 +19,11 @@ type fundEntry struct {
 
 // read reads the rows below the header.
 func (t *fundTable) read(month models.Month) {
+	if month != 0 && t.month != 0 && month != t.month {
+		t.wrong(t.cellName(t.first, 1), "other_month", models.Messagef("“%s”写明截至 %s，与所选月份 %s 不一致，请核对后重新上传",
+			models.Word(t.name), t.month, month))
+		return
+	}
 	t.month = cmp.Or(month, t.month)
 	if t.month == 0 {
 		t.wrong(t.cellName(t.first, 1), "month_missing", models.Messagef("“%s”没有写明截至哪个月，请上传时选择月份", models.Word(t.name)))
@@ -97,7 +102,7 @@ func (t *fundTable) row(row *sheet.Row) {
 	if len(amounts) == 0 {
 		return
 	}
-	code := asWords(t.text(row.Number, models.FundCode))
+	code := t.text(row.Number, models.FundCode)
 	switch {
 	case name != "" && (name != t.project.Project || code != t.project.Code):
 		t.project, t.whole = models.FundRow{Project: name, Code: code}, len(t.entries)

@@ -150,3 +150,33 @@ func TestMergedCellsOfAFundLedgerAreRead(t *testing.T) {
 		t.Errorf("findings %s, %d sums agree: %v", got, r.form.Totals, r.form.Findings)
 	}
 }
+
+// A month that was chosen does not override the one that a sheet states.
+func TestAnotherMonthThanTheSheetStatesIsAnError(t *testing.T) {
+	const table = "2026年9月资金台账（万元）,,\n项目名称,资金来源,到位\n甲,财政,10\n"
+	september := models.MonthOf(2026, 9)
+	for month, code := range map[models.Month]string{september + 1: "other_month", september: "", 0: ""} {
+		form, err := ReadFunds("x.csv", []byte(table), models.DefaultFundSources(), month)
+		if got := codesOf(form); got != code || err != nil || (len(form.Rows) == 0) != (code != "") {
+			t.Errorf("%s: %s, %d rows, %v", month, got, len(form.Rows), err)
+		}
+	}
+}
+
+// Codes are read as they are written; a number without what a spreadsheet program adds to it.
+func TestCodesOfAFundLedgerAreReadAsWritten(t *testing.T) {
+	g := gridOf([][]string{
+		{"2026年10月资金台账（万元）"}, {"项目编码", "项目名称", "资金来源", "到位"},
+		{"007", "甲", "财政", "1"}, {"202137030348123456", "乙", "财政", "1"}, {"3.0", "丙", "财政", "1"},
+	})
+	g.Rows[4].Cells[0].Kind = sheet.Number
+	r := &fundReader{sources: models.DefaultFundSources()}
+	r.table(g, g.Name, "a.xlsx").read(0)
+	var codes []string
+	for _, row := range r.form.Rows {
+		codes = append(codes, row.Code)
+	}
+	if got := strings.Join(codes, " "); got != "007 202137030348123456 3" {
+		t.Errorf("codes %s: %v", got, r.form.Findings)
+	}
+}

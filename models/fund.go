@@ -139,14 +139,18 @@ func FundSources(set []FundSource) []FundSource {
 	return set
 }
 
-// fundWords are the words by which workbooks name the default sources; the first that fits counts.
-var fundWords = []struct{ word, key string }{
+// fundWords are the words by which workbooks name the default sources; a word counts where no earlier one stands.
+var fundWords = []fundWord{
 	{"专项债", "special_bond"}, {"中央预算", "central_budget"}, {"超长期", "long_bond"}, {"特别国债", "long_bond"},
 	{"自筹", "own"}, {"自有", "own"}, {"业主投入", "own"}, {"银行", "bank"}, {"贷款", "bank"}, {"融资", "bank"},
 	{"财政", "budget"}, {"预算资金", "budget"}, {"上级补助", "budget"},
 }
 
-// FundSourceOf returns the source that a text names, by its name or the words that workbooks use for it.
+// fundWord is a word that names a source.
+type fundWord struct{ word, key string }
+
+// FundSourceOf returns the source that a text names, by its name or the words that workbooks use for it; none where it
+// names several.
 func FundSourceOf(text string, sources []FundSource) (FundSource, bool) {
 	key := NameKey(text)
 	if key == "" {
@@ -157,16 +161,35 @@ func FundSourceOf(text string, sources []FundSource) (FundSource, bool) {
 			return s, true
 		}
 	}
+	found := FundSource{}
+	for _, w := range wordsOf(sources) {
+		rest := strings.ReplaceAll(key, w.word, " ")
+		switch {
+		case rest == key:
+			continue
+		case w.key == "":
+		case found.Key != "" && found.Key != w.key:
+			return FundSource{}, false
+		default:
+			found = sources[slices.IndexFunc(sources, func(s FundSource) bool { return s.Key == w.key })]
+		}
+		key = rest
+	}
+	return found, found.Key != ""
+}
+
+// wordsOf lists the words by which sources are named: their names, the longest first, and those that workbooks use.
+// The finance bureau names no source.
+func wordsOf(sources []FundSource) []fundWord {
+	words := []fundWord{{"财政局", ""}}
 	for _, s := range sources {
-		if strings.Contains(key, NameKey(s.Name)) {
-			return s, true
-		}
+		words = append(words, fundWord{NameKey(s.Name), s.Key})
 	}
+	slices.SortStableFunc(words[1:], func(a, b fundWord) int { return len(b.word) - len(a.word) })
 	for _, w := range fundWords {
-		if i := slices.IndexFunc(sources, func(s FundSource) bool { return s.Key == w.key }); i >= 0 &&
-			strings.Contains(key, w.word) {
-			return sources[i], true
+		if slices.ContainsFunc(sources, func(s FundSource) bool { return s.Key == w.key }) {
+			words = append(words, w)
 		}
 	}
-	return FundSource{}, false
+	return words
 }

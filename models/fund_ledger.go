@@ -75,20 +75,54 @@ func FundLineOf(f Facts, records []FundRecord, sources []FundSource, rules FundR
 		line.Sources = append(line.Sources, standing)
 		line.Total.take(standing)
 	}
-	line.Work = fundWorkShare(line.Total.FundAmounts, f.Milestones, rules.Ahead, day)
+	line.Total.Rate = rateOfAll(line.Sources)
+	line.Work = fundWorkShare(line.Sources, f.Milestones, rules.Ahead, day)
+	line.Work.Ahead = line.Work.Ahead && p.Status != ProjectClosed
 	return line
 }
 
 // take adds the amounts of a standing to a sum.
 func (s *FundStanding) take(one FundStanding) {
 	s.FundAmounts, s.Month = s.Plus(one.FundAmounts), max(s.Month, one.Month)
-	s.Rate = s.FundAmounts.Rate()
 }
 
-// fundWorkShare compares what was paid with the work behind it: the work in money where it is stated, else the
-// milestones.
-func fundWorkShare(a FundAmounts, milestones []Milestone, points int, day Date) FundWorkShare {
-	s := FundWorkShare{PaidShare: percentOf(a.Paid, a.Approved), WorkShare: percentOf(a.Work, a.Approved)}
+// PaidOnly reports whether it says what was paid and not what arrived.
+func (s FundStanding) PaidOnly() bool { return s.Paid != nil && *s.Paid != 0 && s.Arrived == nil }
+
+// rateOfAll is the rate of a sum; "" where a part of what was paid stands without what arrived.
+func rateOfAll(parts []FundStanding) string {
+	var sum FundAmounts
+	for _, s := range parts {
+		if s.PaidOnly() {
+			return ""
+		}
+		sum = sum.Plus(s.FundAmounts)
+	}
+	return sum.Rate()
+}
+
+// stating sums the sources that state all of some amounts; the others count for nothing.
+func stating(parts []FundStanding, fields ...FundField) (sum FundAmounts) {
+	for _, s := range parts {
+		if !slices.ContainsFunc(fields, func(f FundField) bool { return *s.Of(f) == nil }) {
+			sum = sum.Plus(s.FundAmounts)
+		}
+	}
+	return sum
+}
+
+// fundWorkShare compares what was paid with the work behind it: the work in money, of the sources that state it, else
+// the milestones.
+func fundWorkShare(parts []FundStanding, milestones []Milestone, points int, day Date) FundWorkShare {
+	var s FundWorkShare
+	a := stating(parts, FundApproved, FundPaid, FundWork)
+	s.WorkShare = percentOf(a.Work, a.Approved)
+	if s.ByWork = s.WorkShare != ""; !s.ByWork {
+		work := stating(parts, FundApproved, FundWork)
+		s.WorkShare = percentOf(work.Work, work.Approved)
+		a = stating(parts, FundApproved, FundPaid)
+	}
+	s.PaidShare = percentOf(a.Paid, a.Approved)
 	for _, m := range milestones {
 		if m.Status == MilestoneDropped {
 			continue
@@ -100,7 +134,6 @@ func fundWorkShare(a FundAmounts, milestones []Milestone, points int, day Date) 
 	}
 	done, all := Money(s.Done), Money(s.Milestones)
 	s.DoneShare = percentOf(&done, &all)
-	s.ByWork = s.WorkShare != ""
 	if points == 0 || s.PaidShare == "" {
 		return s
 	}
@@ -117,24 +150,25 @@ func fundWorkShare(a FundAmounts, milestones []Milestone, points int, day Date) 
 // FundLedgerOf sums lines; those without a record are left out.
 func FundLedgerOf(lines []FundLine, sources []FundSource, month Month) FundLedger {
 	l := FundLedger{Month: month, Lines: []FundLine{}, Sources: []FundStanding{}}
+	var all []FundStanding
 	for _, line := range lines {
 		if len(line.Sources) == 0 {
 			continue
 		}
 		l.Lines = append(l.Lines, line)
+		all = append(all, line.Sources...)
 		l.Total.take(line.Total)
 		l.SlowCount += boolInt(line.Slow())
 		l.Ahead += boolInt(line.Work.Ahead)
 	}
+	l.Total.Rate = rateOfAll(all)
 	for _, s := range sources {
 		sum := FundStanding{Source: s.Key, Name: s.Name}
-		for _, line := range l.Lines {
-			for _, one := range line.Sources {
-				if one.Source == s.Key {
-					sum.take(one)
-				}
-			}
+		own := slices.DeleteFunc(slices.Clone(all), func(one FundStanding) bool { return one.Source != s.Key })
+		for _, one := range own {
+			sum.take(one)
 		}
+		sum.Rate = rateOfAll(own)
 		if sum.Month != 0 {
 			l.Sources = append(l.Sources, sum)
 		}

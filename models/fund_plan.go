@@ -82,13 +82,6 @@ func (p *fundPlanner) row(row FundRow) {
 		if keyOfFund(r) == key {
 			earlier := r
 			change.Earlier, change.Before, change.New = &earlier, r.FundAmounts, false
-			record.FundAmounts = record.Over(r.FundAmounts)
-			if record.ArrivedOn == 0 {
-				record.ArrivedOn = r.ArrivedOn
-			}
-			if record.Note == "" && record.Equal(r.FundAmounts) {
-				record.Note = r.Note
-			}
 		}
 	}
 	change.Record = record
@@ -174,8 +167,25 @@ func (p *fundPlanner) source(row FundRow) (FundSource, bool) {
 	return FundSource{}, false
 }
 
+// over fills what the workbook leaves blank, in all its rows of a project and source, with what is on record.
+func (c *FundChange) over() {
+	if c.Earlier == nil {
+		return
+	}
+	c.Record.FundAmounts = c.Record.Over(c.Before)
+	if c.Record.ArrivedOn == 0 {
+		c.Record.ArrivedOn = c.Earlier.ArrivedOn
+	}
+	if c.Record.Note == "" && c.Record.Equal(c.Before) {
+		c.Record.Note = c.Earlier.Note
+	}
+}
+
 // judge compares the changes with what is on record and asks for what has to be explained.
 func (p *fundPlanner) judge() {
+	for i := range p.plan.Changes {
+		p.plan.Changes[i].over()
+	}
 	for i := range p.plan.Changes {
 		c := &p.plan.Changes[i]
 		cell := c.Cell + "-note"

@@ -80,19 +80,21 @@ func TestSlowPaymentByDaysAndRate(t *testing.T) {
 	}
 }
 
+func standing(a FundAmounts) []FundStanding { return []FundStanding{{FundAmounts: a}} }
+
 func TestMoneyAheadOfTheWork(t *testing.T) {
 	milestones := []Milestone{{Status: MilestoneDone, DoneOn: 1}, {Status: MilestoneOpen}, {Status: MilestoneDropped},
 		{Status: MilestoneOpen}, {Status: MilestoneOpen}}
 	amounts := fundOf(0, 100, 100, 90, 45).FundAmounts
-	if s := fundWorkShare(amounts, milestones, 20, 10); s.Ahead || s.Done != 1 || s.Milestones != 4 ||
+	if s := fundWorkShare(standing(amounts), milestones, 20, 10); s.Ahead || s.Done != 1 || s.Milestones != 4 ||
 		s.DoneShare != "25.00" {
 		t.Errorf("20 points are allowed: %+v", s)
 	}
-	if s := fundWorkShare(amounts, milestones, 19, 10); !s.Ahead || s.ByWork {
+	if s := fundWorkShare(standing(amounts), milestones, 19, 10); !s.Ahead || s.ByWork {
 		t.Errorf("%+v", s)
 	}
 	amounts.Work = wanFund(40)
-	if s := fundWorkShare(amounts, milestones, 19, 10); s.Ahead || !s.ByWork || s.WorkShare != "40.00" {
+	if s := fundWorkShare(standing(amounts), milestones, 19, 10); s.Ahead || !s.ByWork || s.WorkShare != "40.00" {
 		t.Errorf("the work in money counts where it is stated: %+v", s)
 	}
 }

@@ -3,6 +3,7 @@ package workbook
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"duban/models"
 )
@@ -40,8 +41,13 @@ func fundAmounts() []column {
 	return out
 }
 
-func fundCells(a models.FundAmounts) []any {
-	return []any{amount(a.Applied), amount(a.Approved), amount(a.Arrived), amount(a.Paid), nil, amount(a.Work)}
+// fundCells are the cells of the amounts of a line that is made of some sources.
+func fundCells(a models.FundAmounts, parts ...models.FundStanding) []any {
+	cells := []any{amount(a.Applied), amount(a.Approved), amount(a.Arrived), amount(a.Paid), nil, amount(a.Work)}
+	if slices.ContainsFunc(parts, models.FundStanding.PaidOnly) {
+		cells[4] = noRatio{}
+	}
+	return cells
 }
 
 func (f Funds) bySource(title string) *table {
@@ -58,7 +64,7 @@ func (f Funds) bySource(title string) *table {
 				if s.Source != source.Source {
 					continue
 				}
-				cells := append([]any{len(g.lines) + 1, text(line.Code), line.Name, s.Name}, fundCells(s.FundAmounts)...)
+				cells := append([]any{len(g.lines) + 1, text(line.Code), line.Name, s.Name}, fundCells(s.FundAmounts, s)...)
 				slow := ""
 				if s.Slow != nil {
 					slow = s.Slow.Sentence().Text
@@ -81,7 +87,7 @@ func (f Funds) byProject(title string) *table {
 	g := group{}
 	for _, line := range f.Ledger.Lines {
 		cells := append([]any{len(g.lines) + 1, text(line.Code), line.Name, text(line.Unit)},
-			fundCells(line.Total.FundAmounts)...)
+			fundCells(line.Total.FundAmounts, line.Sources...)...)
 		ahead := ""
 		if line.Work.Ahead {
 			ahead = "资金支出超前"
@@ -95,6 +101,6 @@ func (f Funds) byProject(title string) *table {
 func (f Funds) table(sheet, title string) *table {
 	return &table{sheet: sheet, title: title, unit: "单位：万元", total: "合计", countKey: "name", signed: true, readOnly: true,
 		figures: true, preparedBy: preparedBy(f.PreparedBy) + "　　编制时间" + f.AsOf.Minute(),
-		notes: []string{"金额为累计数；支出率＝拨付（支出）÷到位", "支付提示和资金支出超前只作提示，不作为督办依据",
+		notes: []string{"金额为累计数；支出率＝拨付（支出）÷到位，有资金只填支出、未填到位的不计算", "支付提示和资金支出超前只作提示，不作为督办依据",
 			"供重点项目办和领导使用，不对外发布"}}
 }

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +44,9 @@ type ratio struct {
 	part, minus, whole string
 	scale              int // 1 or 100
 }
+
+// noRatio stands in the column of a ratio that is left blank in its row and in the sums over it.
+type noRatio struct{}
 
 // rank is a row's place in its group, the largest of another column first. The place stands in the line: it is computed
 // by models, the formula comes to the same.
@@ -189,6 +193,11 @@ func rawOf(value any) (int64, bool) {
 func (g *grid) sums(groups ...group) []any {
 	totals := make([]any, len(g.columns))
 	for i, c := range g.columns {
+		if c.ratio != nil && slices.ContainsFunc(groups, func(section group) bool {
+			return slices.ContainsFunc(section.lines, func(line []any) bool { return line[i] == noRatio{} })
+		}) {
+			totals[i] = noRatio{}
+		}
 		if !c.sum {
 			continue
 		}

@@ -176,7 +176,7 @@ func (s *sheetWriter) sumRow(row int, totals []any, first, last int, fill string
 		default:
 			cells[i] = excelize.Cell{StyleID: s.style(f)}
 		}
-		if c.ratio != nil {
+		if c.ratio != nil && totals[i] != (noRatio{}) {
 			if formula, value, ok := g.ratioOf(*c.ratio, totals); ok {
 				cells[i] = excelize.Cell{StyleID: s.style(f), Formula: g.expand(formula, row), Value: value}
 			}
@@ -209,6 +209,9 @@ func faceOf(c column) face {
 func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
 	cell := excelize.Cell{StyleID: s.styles[col]}
 	if c.ratio != nil {
+		if line[col] == (noRatio{}) {
+			return cell
+		}
 		if formula, value, ok := s.grid.ratioOf(*c.ratio, line); ok {
 			cell.Formula, cell.Value = s.grid.expand(formula, row), value
 		} else if share, given := line[col].(float64); given { // its amounts are not shown
