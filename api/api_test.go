@@ -414,7 +414,8 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"asked-list", "asked", "asked-form", "problems", "problem", "orders", "order",
 	"meetings",
 	"urgent-tables", "platform-comparisons", "platform-comparison", "urgent-table", "urgent-form", "fill-urgent",
-	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "show-interim", "rules", "rule-set",
+	"post", "succession", "phone-book", "people-imports", "people-import", "show-round-settings", "show-interim", "rules",
+	"rule-set",
 	"unit-kinds",
 	"try-rules", "curves"}
 

@@ -99,7 +99,8 @@ func (r FindingRules) odd(rules Rules, f Facts, months []approvedMonth, add find
 			Scheduled(f.Project, f.MonthPlans, rules.Curve, m.month-1)
 		question := Messagef("请说明%d月完成投资的核算依据，并提供凭证", inYear(m.month))
 		switch {
-		case m.month.Number() == monthsOfYear && f.Project.AnnualPlan > 0 && m.amount*100 >= f.Project.AnnualPlan*Money(r.DecemberOf) &&
+		case m.month.Number() == monthsOfYear && f.Project.AnnualPlan > 0 &&
+			m.amount*100 >= f.Project.AnnualPlan*Money(r.DecemberOf) &&
 			m.amount >= mean*Money(r.Times):
 			add(FindingDecember, m.month.String(), Messagef("12月完成投资%s万元，为此前月均的%s倍，占年度计划的%s%%",
 				m.amount.RoundedWan(), times(m.amount, mean), Percent(m.amount, f.Project.AnnualPlan)), question)

@@ -144,7 +144,8 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 // codeCorrected returns in Chinese who has corrected the project code that an import wrote, or "". Formalities do not
 // raise the project's version.
 func (tx *Tx) codeCorrected(projectID, batchID string) (string, error) {
-	row, ok, err := find[models.ImportRow](tx, "batch_id = ? AND project_id = ? AND entity = 'formalities'", batchID, projectID)
+	row, ok, err := find[models.ImportRow](tx, "batch_id = ? AND project_id = ? AND entity = 'formalities'", batchID,
+		projectID)
 	if err != nil || !ok {
 		return "", err
 	}

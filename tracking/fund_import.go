@@ -81,7 +81,8 @@ func (s *Service) UploadFunds(ctx context.Context, actor models.Actor, key, prog
 		return FundImportView{}, err
 	}
 	row.Form = string(text)
-	err = s.once(ctx, actor, key, "UploadFunds", []string{file, row.SHA256, programme, month.String()}, "funds.upload", row.ID,
+	err = s.once(ctx, actor, key, "UploadFunds", []string{file, row.SHA256, programme, month.String()}, "funds.upload",
+		row.ID,
 		func(tx *store.Tx) error {
 			p, err := s.programmeOf(tx, programme)
 			if err != nil {

@@ -129,8 +129,8 @@ func (s *Service) Meeting(ctx context.Context, actor models.Actor, id string) (M
 	return out, err
 }
 
-// lastMeeting loads a programme's last meeting with signed minutes; the first month of a year follows the last meeting of
-// the year before. Errors: KindNotFound.
+// lastMeeting loads a programme's last meeting with signed minutes; the first month of a year follows the last meeting
+// of the year before. Errors: KindNotFound.
 func (s *Service) lastMeeting(tx *store.Tx, p models.Programme) (models.Meeting, error) {
 	all, err := s.programmes(tx)
 	if err != nil {

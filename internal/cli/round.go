@@ -31,7 +31,8 @@ type round struct {
 }
 
 func (p *program) roundCommand() *cobra.Command {
-	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--estimates 为预计数；--text 为催报文字；close 月结，open 重新开启；days 调度时限；interim 旬、周调度")
+	c := p.roundShow("round",
+		"一轮月报的报送情况：谁已报、待审、退回、未报；--estimates 为预计数；--text 为催报文字；close 月结，open 重新开启；days 调度时限；interim 旬、周调度")
 	c.Example = "  duban round --month 2021-06\n  duban round --estimates\n  duban round --text\n  duban round close " +
 		"--month 2021-06 --reason 1个项目未报"
 	c.AddCommand(p.roundShow("show", "一轮月报的报送情况"), p.closeMonthCommand("close"), p.reopenMonthCommand("open"),
