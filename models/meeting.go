@@ -46,13 +46,15 @@ type MeetingEntry struct {
 	Chair    string        `json:"chair,omitempty"`
 	Attended string        `json:"attended,omitempty"`
 	Items    []MeetingItem `json:"items,omitempty"`
-	Lines    string        `json:"lines,omitempty"` // pasted: one item a line, see ParseMeetingLines
+	Lines    string        `json:"lines,omitempty"`   // pasted: one item a line, see ParseMeetingLines
+	Version  int           `json:"version,omitempty"` // of the draft that the person saw; 0: not compared
 }
 
 // Minutes are the signed minutes of a meeting.
 type Minutes struct {
 	Number   string    `json:"number"` // 纪要文号
 	Evidence *Evidence `json:"evidence"`
+	Version  int       `json:"version,omitempty"` // of the draft that the person saw; 0: not compared
 }
 
 const (
@@ -75,11 +77,27 @@ func (m Meeting) Signed() bool { return m.SignedAt != 0 }
 // DecisionID returns the row key of the order that follows the n-th item, counted from 1.
 func (m Meeting) DecisionID(n int) string { return OrderID("decision", m.ID, strconv.Itoa(n)) }
 
+// seen returns nil when a version is that of the draft, or 0. Errors: KindConflict.
+func (m Meeting) seen(version int) error {
+	if version != 0 && version != m.Version {
+		return MeetingChanged()
+	}
+	return nil
+}
+
+// MeetingChanged returns the KindConflict error for a draft that another person changed.
+func MeetingChanged() *Error {
+	return Errorf(KindConflict, "meeting_changed", "该会议草稿已被他人修改，未保存；请重新打开会议，核对后再办理")
+}
+
 // Enter returns the meeting with what the office entered. Errors: KindInvalid, KindConflict when the minutes are
-// registered already.
+// registered already, or the draft is not the one that the person saw.
 func (m Meeting) Enter(e MeetingEntry, now Instant) (Meeting, error) {
 	if m.Signed() {
 		return m, Errorf(KindConflict, "meeting_signed", "纪要（%s）已登记，议定事项不能再改", m.Number)
+	}
+	if err := m.seen(e.Version); err != nil {
+		return m, err
 	}
 	pasted, err := ParseMeetingLines(e.Lines)
 	if err != nil {
@@ -121,6 +139,8 @@ func (m Meeting) check(today Date) error {
 		switch {
 		case i.Text == "":
 			return Errorf(KindInvalid, "item_wrong", "第 %d 项没有写明事项", n+1)
+		case strings.ContainsAny(i.Text+i.Unit+i.Project, "\t\r\n|｜"):
+			return Errorf(KindInvalid, "item_wrong", "第 %d 项含有竖线、制表符或换行，请改用其他标点", n+1)
 		case utf8.RuneCountInString(i.Text) > maxNoteLength:
 			return Errorf(KindInvalid, "item_wrong", "第 %d 项过长，应在 %d 字以内", n+1, maxNoteLength)
 		case i.Unit == "" || utf8.RuneCountInString(i.Unit) > maxMeetingText:
@@ -139,6 +159,8 @@ func (m Meeting) Sign(c Minutes, now Instant) (Meeting, error) {
 	switch number := strings.TrimSpace(c.Number); {
 	case m.Signed():
 		return m, Errorf(KindConflict, "meeting_signed", "纪要（%s）已登记，议定事项不能再改", m.Number)
+	case m.seen(c.Version) != nil:
+		return m, MeetingChanged()
 	case number == "":
 		return m, Errorf(KindInvalid, "number_missing", "请填写纪要文号，如“区政府专题会议纪要〔2021〕12号”；未编号的只能存为草稿")
 	case utf8.RuneCountInString(number) > maxMeetingText:
@@ -147,6 +169,29 @@ func (m Meeting) Sign(c Minutes, now Instant) (Meeting, error) {
 		return m, Errorf(KindInvalid, "scan_missing", "请附签发纪要的扫描件；没有扫描件的只能存为草稿")
 	default:
 		m.Number, m.SignedAt = number, now
-		return m, m.check(now.Date())
+		if err := m.check(now.Date()); err != nil {
+			return m, err
+		}
+		return m, m.checkDue(now.Date())
 	}
+}
+
+// checkDue returns the KindInvalid error for an item that would be overdue as soon as it becomes a task.
+func (m Meeting) checkDue(today Date) error {
+	for n, i := range m.Items {
+		if i.Due < today {
+			return Errorf(KindInvalid, "item_past", "第 %d 项（%s）的时限 %s 已过，应为今天（%s）或以后，请先修改草稿", n+1, i.short(),
+				i.Due, today)
+		}
+	}
+	return nil
+}
+
+// short is the beginning of what is to be done, to name the item with.
+func (i MeetingItem) short() string {
+	const most = 20
+	if line := []rune(i.Text); len(line) > most {
+		return string(line[:most]) + "…"
+	}
+	return i.Text
 }

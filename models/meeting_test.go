@@ -83,6 +83,55 @@ func TestMinutesNeedNumberAndScan(t *testing.T) {
 	}
 }
 
+// Minutes that are registered late have no item that would be overdue at once.
+func TestMinutesWithAnItemThatIsPastAreRefused(t *testing.T) {
+	m, err := models.Meeting{ID: "mtg-1"}.Enter(models.MeetingEntry{HeldOn: heldOn,
+		Lines: "完成地块征迁 · 区住建局 · 2021-07-20\n研究用电 · 区发改委 · 2021-07-10"}, heldOn.At(17, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed := models.Minutes{Number: "纪要〔2021〕12号", Evidence: &models.Evidence{SHA256: "a"}}
+	if _, err := m.Sign(signed, models.DateOf(2021, 7, 10).At(9, 0)); err != nil {
+		t.Errorf("on the day: %v", err)
+	}
+	_, err = m.Sign(signed, models.DateOf(2021, 7, 11).At(9, 0))
+	if e := models.AsError(err); e.Code != "item_past" || !strings.Contains(e.Message.Text, "第 2 项（研究用电）") {
+		t.Errorf("%v", err)
+	}
+}
+
+// What a person did not see is not changed and not registered.
+func TestADraftThatAnotherChangedIsNotTaken(t *testing.T) {
+	now := heldOn.At(17, 0)
+	entry := models.MeetingEntry{HeldOn: heldOn, Lines: "完成地块征迁 · 区住建局 · 2021-07-20"}
+	c := models.Minutes{Number: "纪要〔2021〕12号", Evidence: &models.Evidence{SHA256: "a"}}
+	m, err := models.Meeting{ID: "mtg-1", Version: 2}.Enter(entry, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, code := range map[int]string{0: "", 1: "meeting_changed", 2: ""} {
+		entry.Version, c.Version = version, version
+		_, entered := m.Enter(entry, now)
+		_, signed := m.Sign(c, now)
+		for _, err := range []error{entered, signed} {
+			if got := err != nil; got != (code != "") || got && models.AsError(err).Code != code {
+				t.Errorf("version %d: %v", version, err)
+			}
+		}
+	}
+}
+
+// An item has no mark that would divide it when the form shows it again.
+func TestItemsAreShownAgainAsTheyWereEntered(t *testing.T) {
+	for _, text := range []string{"甲|乙", "甲｜乙", "甲\n乙", "甲\t乙", "甲\r乙"} {
+		_, err := models.Meeting{}.Enter(models.MeetingEntry{HeldOn: heldOn, Items: []models.MeetingItem{{Text: "一", Unit: "二",
+			Due: heldOn}, {Text: text, Unit: "区住建局", Due: heldOn}}}, heldOn.At(17, 0))
+		if e := models.AsError(err); err == nil || e.Code != "item_wrong" || !strings.Contains(e.Message.Text, "第 2 项含有") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 // secretText is the text of the minutes in the property test: no message may contain it.
 const secretText = "研究了不宜公开的事项"
 

@@ -6,6 +6,16 @@ import (
 
 // Summary describes the month's progress in one paragraph, each share with its base; "" while nothing is approved.
 func (p ProgrammeFigures) Summary(programme string) string {
+	return p.summary(programme, func(ProjectFigures) bool { return true })
+}
+
+// SummaryFor is Summary without the sums from which the amount of one private firm could be computed, when the list does
+// not name those.
+func (p ProgrammeFigures) SummaryFor(programme Programme) string {
+	return p.summary(programme.Name, func(l ProjectFigures) bool { return programme.ShowsAmounts(l.Investor) })
+}
+
+func (p ProgrammeFigures) summary(programme string, shows func(ProjectFigures) bool) string {
 	if !p.Known() && p.Approved == 0 {
 		return ""
 	}
@@ -22,13 +32,31 @@ func (p ProgrammeFigures) Summary(programme string) string {
 	}
 	s += fmt.Sprintf("；序时目标%s，%s。", p.Scheduled.yiWords(), LeadWords(p.Lead(), p.Plan))
 	if p.Carried > 0 {
-		s += fmt.Sprintf("其中%d个项目沿用以前月份的审定数，共%s。", p.Carried, p.CarriedAmount.yiWords())
+		s += fmt.Sprintf("其中%d个项目沿用以前月份的审定数", p.Carried)
+		if p.hidden(shows, func(l ProjectFigures) bool { return l.CarriedFrom != 0 }) != 1 {
+			s += "，共" + p.CarriedAmount.yiWords()
+		}
+		s += "。"
 	}
 	if p.ReportedCount > 0 {
-		s += fmt.Sprintf("另有%d个项目当月上报%s尚未审定，不计入以上数据。", p.ReportedCount, p.Reported.yiWords())
+		amount := "数"
+		if p.hidden(shows, func(l ProjectFigures) bool { return l.ReportedIn != nil }) != 1 {
+			amount = p.Reported.yiWords()
+		}
+		s += fmt.Sprintf("另有%d个项目当月上报%s尚未审定，不计入以上数据。", p.ReportedCount, amount)
 	}
 	return s + fmt.Sprintf("亮灯情况：绿灯%d个，黄灯%d个，红灯%d个，无数据%d个。", p.Lights[Green], p.Lights[YellowHue],
 		p.Lights[RedHue], p.Lights[NoData])
+}
+
+// hidden counts the projects of a kind whose amounts are not shown.
+func (p ProgrammeFigures) hidden(shows, of func(ProjectFigures) bool) (n int) {
+	for _, l := range p.Listed() {
+		if of(l) && !shows(l) {
+			n++
+		}
+	}
+	return n
 }
 
 // yiWords prints an amount of a sentence in 亿元.

@@ -14,7 +14,7 @@ func (tx *Tx) SetMeeting(m models.Meeting) error {
 	m.Version++
 	done := update[models.Meeting](tx, tx.values(&m, "id"), "id = ? AND version = ?", m.ID, before)
 	return changedOne(done, func() error {
-		return models.Errorf(models.KindConflict, "meeting_changed", "该会议已被他人修改，请刷新后核对")
+		return models.MeetingChanged()
 	}, "set meeting", m.ID)
 }
 

@@ -63,6 +63,7 @@ func (s *Service) AskConfirmations(ctx context.Context, actor models.Actor, key,
 				return err
 			}
 			var rows []models.Confirmation
+			asked := map[string]bool{}
 			for _, code := range c.Projects {
 				p, err := find(tx, actor, code)
 				if err != nil {
@@ -72,7 +73,8 @@ func (s *Service) AskConfirmations(ctx context.Context, actor models.Actor, key,
 				if !found || l.Dropped {
 					return models.Errorf(models.KindNotFound, "not_listed", "项目「%s」%s不在清单上，请选择其他月份", p.Name, list.figures.Month)
 				}
-				if !list.rule.Wants(l, list.rows) {
+				if !asked[p.ID] && !list.rule.Wants(l, list.rows) {
+					asked[p.ID] = true
 					rows = append(rows, models.Confirmation{ID: models.ConfirmationID(key, p.ID), ProgrammeID: list.ID,
 						ProjectID: p.ID, Month: l.Month, Kind: models.ConfirmationAsked, ByID: actor.ID, ByName: actor.Name, At: s.now()})
 				}

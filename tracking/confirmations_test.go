@@ -80,7 +80,7 @@ func TestConfirmationsThatAreAsked(t *testing.T) {
 		t.Fatalf("%d missing in May: %v", list.Missing, err)
 	}
 	list, err = h.AskConfirmations(t.Context(), office, "ask", "", tracking.ConfirmationsAsked{Month: may,
-		Projects: []string{p.Code}})
+		Projects: []string{p.Code, p.Code}})
 	if err != nil || list.Missing != 1 || stateOf(t, list, p.Code) != models.ConfirmationMissing {
 		t.Fatalf("%d missing: %v", list.Missing, err)
 	}

@@ -52,6 +52,7 @@ type MeetingPage struct {
 	Programme string         `json:"programme"`
 	Attended  string         `json:"attended,omitempty"`
 	Scan      string         `json:"scan,omitempty"` // file name
+	Version   int            `json:"version"`        // to be sent with a change of the draft
 	By        string         `json:"by"`
 	At        models.Instant `json:"at"`
 	SignedAt  models.Instant `json:"signed_at,omitempty"`
@@ -194,7 +195,7 @@ func (s *Service) meetingPage(tx *store.Tx, actor models.Actor, common *figures.
 		}
 	}
 	out := MeetingPage{MeetingLine: s.meetingLine(m, orders, common), AsOf: s.now(), Attended: m.Attended,
-		Scan: m.EvidenceName, By: m.ByName, At: m.At, SignedAt: m.SignedAt, Decisions: []DecisionView{},
+		Scan: m.EvidenceName, Version: m.Version, By: m.ByName, At: m.At, SignedAt: m.SignedAt, Decisions: []DecisionView{},
 		MayManage: canManageMeetings(actor) == nil}
 	for _, p := range common.Programmes {
 		if p.ID == m.ProgrammeID {

@@ -53,6 +53,23 @@ func TestADraftOfAMeetingAsksNothing(t *testing.T) {
 	if _, err := s.Meeting(t.Context(), office, tracking.LastMeeting); models.KindOf(err) != models.KindNotFound {
 		t.Errorf("a draft is the last meeting: %v", err)
 	}
+	page, err = s.Meeting(t.Context(), office, page.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry = s.meetingEntry()
+	for _, key := range []string{"first", "second"} { // two persons change what both saw
+		entry.Version, entry.Place = page.Version, key
+		_, err = s.KeepMeeting(t.Context(), office, key, page.ID, entry)
+	}
+	if err == nil || models.AsError(err).Code != "meeting_changed" {
+		t.Errorf("a change of another is overwritten: %v", err)
+	}
+	scan := s.scan()
+	if _, err := s.DecideMeeting(t.Context(), office, "unseen", page.ID, models.Minutes{Number: "1号", Evidence: &scan,
+		Version: page.Version}); err == nil || models.AsError(err).Code != "meeting_changed" {
+		t.Errorf("a draft that was not seen is registered: %v", err)
+	}
 	unit := holding(models.RoleUnit, s.own.ResponsibleUnitID)
 	if s.askedFor("2月调度会", unit) {
 		t.Error("the unit is asked for an item of a draft")

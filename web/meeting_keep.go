@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"duban/models"
 )
@@ -15,7 +16,7 @@ type newMeetingPage struct {
 // fieldOfMeeting is the form field each error code of a meeting belongs to.
 var fieldOfMeeting = map[string]string{
 	"held_missing": "held_on", "held_future": "held_on", "attended_too_long": "attended", "items_missing": "lines",
-	"items_too_many": "lines", "line_wrong": "lines", "item_wrong": "lines", "number_missing": "number",
+	"items_too_many": "lines", "line_wrong": "lines", "item_wrong": "lines", "item_past": "number", "number_missing": "number",
 	"scan_missing": "files",
 }
 
@@ -38,7 +39,7 @@ func (h *handlers) keepMeeting(w http.ResponseWriter, r *http.Request) error {
 	}
 	id := r.PathValue("meeting")
 	entry := models.MeetingEntry{Title: f.Value("title"), Place: f.Value("place"), Chair: f.Value("chair"),
-		Attended: f.Value("attended"), Lines: f.Value("lines")}
+		Attended: f.Value("attended"), Lines: f.Value("lines"), Version: versionSeen(f)}
 	if entry.HeldOn, err = models.ParseDate(f.Value("held_on")); err != nil {
 		f.errors["held_on"] = f.lang.say(models.AsError(err).Message)
 	} else {
@@ -70,7 +71,7 @@ func (h *handlers) decideMeeting(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, c := r.PathValue("meeting"), models.Minutes{Number: u.Value("number")}
+	id, c := r.PathValue("meeting"), models.Minutes{Number: u.Value("number"), Version: versionSeen(u.form)}
 	if err = h.keepFiles(r, &u); err != nil {
 		u.errors["files"] = u.lang.say(models.AsError(err).Message)
 	} else {
@@ -90,4 +91,10 @@ func (h *handlers) decideMeeting(w http.ResponseWriter, r *http.Request) error {
 	}
 	h.writeMeeting(w, r, statusOf(err), view, nil, u)
 	return nil
+}
+
+// versionSeen is the version of the draft that a form was made from; 0 when it does not say.
+func versionSeen(f form) int {
+	version, _ := strconv.Atoi(f.Value("version")) // only the program's own forms have it
+	return version
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"duban/models"
 	"duban/tracking"
@@ -67,6 +69,11 @@ type meetingDraft struct {
 	Address string
 }
 
+// SignVersion is the version of the draft that the person saw when the form was first shown.
+func (p meetingPage) SignVersion() string {
+	return cmp.Or(p.Sign.Value("version"), strconv.Itoa(p.MeetingPage.Version))
+}
+
 // Form returns the form of the signed minutes for the template parts.
 func (p meetingPage) Form() form { return p.Sign.form }
 
@@ -99,7 +106,8 @@ func fillMeeting(f form, v tracking.MeetingPage) {
 		items = append(items, models.MeetingItem{Text: d.Text, Unit: d.Unit, Due: d.Due, Project: d.Project})
 	}
 	for name, value := range map[string]string{"title": v.Title, "held_on": v.HeldOn.String(), "place": v.Place,
-		"chair": v.Chair, "attended": v.Attended, "lines": models.LinesOf(items)} {
+		"chair": v.Chair, "attended": v.Attended, "lines": models.LinesOf(items),
+		"version": strconv.Itoa(v.Version)} {
 		f.Set(name, value)
 	}
 }

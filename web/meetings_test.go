@@ -45,6 +45,12 @@ func TestAMeetingIsEnteredAndDecided(t *testing.T) {
 	if got := post(office, address+"/change", form); got.Header().Get("Location") != address {
 		t.Errorf("%d %s", got.Code, shorten(got.Body.String()))
 	}
+	form.Set("key", "of an old page")
+	form.Set("version", "1")
+	if got := post(office, address+"/change", form); got.Code != http.StatusConflict ||
+		!strings.Contains(got.Body.String(), "已被他人修改") || !strings.Contains(page, `name="version" value="1"`) {
+		t.Errorf("%d %s", got.Code, shorten(got.Body.String()))
+	}
 	got := post(office, address+"/decide", url.Values{"key": {"no scan"}, "number": {"区专题会纪要〔2021〕3号"}})
 	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "没有扫描件的只能存为草稿") {
 		t.Errorf("%d", got.Code)

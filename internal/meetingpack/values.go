@@ -38,7 +38,7 @@ func (p Pack) Values() wordform.Values {
 	fields := map[string]string{
 		"清单名称": p.Programme.Name, "年份": strconv.Itoa(f.Month.Year()), "月份": strconv.Itoa(f.Month.Number()),
 		"编制单位": p.Issuer, "编制日期": chinese(day), "数据说明": p.stands(), "未报齐说明": f.MissingWords(),
-		"总体情况": cmp.Or(f.Summary(p.Programme.Name), "尚无审定的完成数。"), "开工竣工纳统情况": f.RatesWords(),
+		"总体情况": cmp.Or(f.SummaryFor(p.Programme), "尚无审定的完成数。"), "开工竣工纳统情况": f.RatesWords(),
 		"滞后情况": models.LaggingWords(lagging), "滞后项目数": strconv.Itoa(len(lagging)), "目标完成率": "—", "距年度目标亿元": "—",
 		"与序时差距": models.LeadWords(f.Lead(), f.Plan), "计划完成率": share(&f.Approved, f.Plan),
 		"开工率": f.Start.Percent(), "竣工率": f.Finish.Percent(),
