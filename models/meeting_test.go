@@ -124,8 +124,9 @@ func TestADraftThatAnotherChangedIsNotTaken(t *testing.T) {
 // An item has no mark that would divide it when the form shows it again.
 func TestItemsAreShownAgainAsTheyWereEntered(t *testing.T) {
 	for _, text := range []string{"甲|乙", "甲｜乙", "甲\n乙", "甲\t乙", "甲\r乙"} {
-		_, err := models.Meeting{}.Enter(models.MeetingEntry{HeldOn: heldOn, Items: []models.MeetingItem{{Text: "一", Unit: "二",
-			Due: heldOn}, {Text: text, Unit: "区住建局", Due: heldOn}}}, heldOn.At(17, 0))
+		_, err := models.Meeting{}.Enter(models.MeetingEntry{HeldOn: heldOn,
+			Items: []models.MeetingItem{{Text: "一", Unit: "二",
+				Due: heldOn}, {Text: text, Unit: "区住建局", Due: heldOn}}}, heldOn.At(17, 0))
 		if e := models.AsError(err); err == nil || e.Code != "item_wrong" || !strings.Contains(e.Message.Text, "第 2 项含有") {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -9,8 +9,8 @@ func (p ProgrammeFigures) Summary(programme string) string {
 	return p.summary(programme, func(ProjectFigures) bool { return true })
 }
 
-// SummaryFor is Summary without the sums from which the amount of one private firm could be computed, when the list does
-// not name those.
+// SummaryFor is Summary without the sums from which the amount of one private firm could be computed, when the list
+// does not name those.
 func (p ProgrammeFigures) SummaryFor(programme Programme) string {
 	return p.summary(programme.Name, func(l ProjectFigures) bool { return programme.ShowsAmounts(l.Investor) })
 }

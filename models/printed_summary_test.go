@@ -23,11 +23,12 @@ func TestASummaryHidesTheAmountOfOnePrivateFirm(t *testing.T) {
 		named         models.Answer
 		has, withheld string
 	}{
-		"one":            {[]models.ProjectFigures{carried(private), reported(private)}, models.No, "另有1个项目当月上报数尚未审定", "共"},
-		"one of several": {[]models.ProjectFigures{carried(private), carried(state)}, models.No, "其中2个项目沿用以前月份的审定数。", "共4.00"},
-		"two":            {[]models.ProjectFigures{carried(private), carried(private)}, models.No, "审定数，共4.00亿元。", "数。"},
-		"the state's":    {[]models.ProjectFigures{carried(state), reported(state)}, models.No, "当月上报3.00亿元", "上报数"},
-		"named":          {[]models.ProjectFigures{carried(private)}, models.Yes, "审定数，共2.00亿元。", "数。"},
+		"one": {[]models.ProjectFigures{carried(private), reported(private)}, models.No, "另有1个项目当月上报数尚未审定", "共"},
+		"one of several": {[]models.ProjectFigures{carried(private), carried(state)}, models.No, "其中2个项目沿用以前月份的审定数。",
+			"共4.00"},
+		"two":         {[]models.ProjectFigures{carried(private), carried(private)}, models.No, "审定数，共4.00亿元。", "数。"},
+		"the state's": {[]models.ProjectFigures{carried(state), reported(state)}, models.No, "当月上报3.00亿元", "上报数"},
+		"named":       {[]models.ProjectFigures{carried(private)}, models.Yes, "审定数，共2.00亿元。", "数。"},
 	} {
 		f := models.ProgrammeFigures{Month: models.MonthOf(2021, 6), Lines: c.lines, Totals: models.TotalsOf(c.lines)}
 		got := f.SummaryFor(models.Programme{Name: "清单", PrivateAmounts: c.named})

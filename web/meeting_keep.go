@@ -16,8 +16,9 @@ type newMeetingPage struct {
 // fieldOfMeeting is the form field each error code of a meeting belongs to.
 var fieldOfMeeting = map[string]string{
 	"held_missing": "held_on", "held_future": "held_on", "attended_too_long": "attended", "items_missing": "lines",
-	"items_too_many": "lines", "line_wrong": "lines", "item_wrong": "lines", "item_past": "number", "number_missing": "number",
-	"scan_missing": "files",
+	"items_too_many": "lines", "line_wrong": "lines", "item_wrong": "lines", "item_past": "number",
+	"number_missing": "number",
+	"scan_missing":   "files",
 }
 
 func (h *handlers) showMeetingForm(w http.ResponseWriter, r *http.Request) error {
