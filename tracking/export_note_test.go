@@ -45,6 +45,9 @@ var exported = map[string]func(h *env, t *testing.T) (string, []byte, error){
 			Columns: []tracking.ListColumn{{Head: "编码"}, {Head: "项目"}, {Head: "责任单位"}, {Head: "年度计划",
 				Kind: tracking.ListAmount}}, Lines: [][]any{{"ZD-1", "甲", "乙", models.Money(100)}}})
 	},
+	"ExportFunds": func(h *env, t *testing.T) (string, []byte, error) {
+		return h.ExportFunds(t.Context(), office, "", 0)
+	},
 	"MeetingPack": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.MeetingPack(t.Context(), office, "", june)
 	},
@@ -67,10 +70,11 @@ var exported = map[string]func(h *env, t *testing.T) (string, []byte, error){
 }
 
 // leftAsTheyAre are the files that keep the sender's own sheets, and files without figures.
-var leftAsTheyAre = []string{"FillForm", "FillUrgent", "ErrorWorkbook", "DraftErrors", "PeopleTemplate", "Thumbnail"}
+var leftAsTheyAre = []string{"FillForm", "FillUrgent", "ErrorWorkbook", "DraftErrors", "PeopleTemplate", "Thumbnail",
+	"MeetingTemplateFile", "TryMeetingTemplate"}
 
 // withoutAmounts state dates, numbers and words; amounts only where someone wrote them.
-var withoutAmounts = []string{"ExportMilestones", "ExportEscalations", "ExportOrders", "UrgentForm"}
+var withoutAmounts = []string{"ExportMilestones", "ExportEscalations", "ExportOrders", "UrgentForm", "ConfirmationSheets"}
 
 // Every sheet of figures that leaves the program says that it is no statistics.
 func TestEverySheetOfFiguresSaysThatItIsNoStatistics(t *testing.T) {

@@ -24,7 +24,7 @@ func TestAnAcceptanceCanBeTakenBackAtOnce(t *testing.T) {
 		t.Fatalf("accepted: %d %s\n%s", w.Code, next, w.Body)
 	}
 	contains(t, get(h, next+"&lang=zh").Body.String(), []string{"十分钟内可以撤回本人的审定", at[1] + "/take-back"}, nil)
-	if w := sendForm(h, at[1]+"/take-back", url.Values{"key": {"back"}}); w.Code != http.StatusSeeOther {
+	if w := sendForm(h, at[1]+"/take-back", url.Values{"key": {"taken back at once"}}); w.Code != http.StatusSeeOther {
 		t.Errorf("taken back: %d\n%s", w.Code, w.Body)
 	}
 	contains(t, get(h, "/reviews?lang=zh").Body.String(), []string{`action="` + at[1] + `"`}, nil)

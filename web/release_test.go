@@ -44,12 +44,12 @@ func TestTheOfficeReleasesDigests(t *testing.T) {
 	office := d.as(models.RoleOffice)
 	contains(t, get(office, "/release").Body.String(), []string{"红牌事项 leader-a", "红牌事项 leader-b", "发送所选"}, nil)
 
-	none := sendForm(office, "/release", url.Values{"key": {"k0"}})
+	none := sendForm(office, "/release", url.Values{"key": {"digests k0"}})
 	if none.Code != http.StatusUnprocessableEntity {
 		t.Errorf("nothing chosen: %d", none.Code)
 	}
 	contains(t, none.Body.String(), []string{"请先勾选通知", "红牌事项 leader-a"}, nil)
-	if got := sendForm(office, "/release", url.Values{"key": {"k1"},
+	if got := sendForm(office, "/release", url.Values{"key": {"digests k1"},
 		"delivery": {keys[0]}}); got.Code != http.StatusSeeOther {
 		t.Fatalf("released: %d %s", got.Code, got.Body)
 	}
@@ -60,7 +60,7 @@ func TestTheOfficeReleasesDigests(t *testing.T) {
 		t.Errorf("the other is %s", status)
 	}
 
-	hold := url.Values{"key": {"k2"}, "delivery": {keys[1]}, "hold": {"yes"}}
+	hold := url.Values{"key": {"digests k2"}, "delivery": {keys[1]}, "hold": {"yes"}}
 	silent := sendForm(office, "/release", hold)
 	if silent.Code != http.StatusUnprocessableEntity {
 		t.Errorf("held without a reason: %d", silent.Code)
