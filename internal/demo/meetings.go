@@ -10,7 +10,8 @@ import (
 	"duban/tracking"
 )
 
-// meet enters a meeting of last month with its signed minutes and three decisions: one done, one under way, one due today.
+// meet enters a meeting of last month with its signed minutes and three decisions: one done, one under way, one due
+// today.
 func (f *filler) meet(ctx context.Context, year int) error {
 	held, err := f.Meetings(ctx, models.Operator, fmt.Sprint(year))
 	if err != nil || len(held.Meetings) > 0 { // of an earlier run
