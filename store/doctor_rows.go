@@ -71,66 +71,12 @@ func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// NoteAttachments loads the scans of notes, permits, explanations, meetings and corrections, to compare them with the
-// files. SubmissionID is the row key of the note.
+// NoteAttachments loads every scan that a row other than a submission names, to compare them with the files.
+// SubmissionID is the key of the row, of a permit that of its project.
 func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
-	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
-	papers := make([]models.Attachment, 0, len(notes))
-	for _, n := range notes {
-		papers = append(papers, models.Attachment{SubmissionID: n.ID, SHA256: n.EvidenceSHA256, Name: n.EvidenceName,
-			Size: n.EvidenceSize})
-	}
-	if err != nil {
-		return papers, err
-	}
-	permits, err := list[models.Permit](tx, "project_id, kind", "evidence_sha256 <> ''")
-	for _, p := range permits {
-		papers = append(papers, models.Attachment{SubmissionID: p.ProjectID, SHA256: p.EvidenceSHA256, Name: p.EvidenceName,
-			Size: p.EvidenceSize})
-	}
-	if err != nil {
-		return papers, err
-	}
-	explained, err := list[models.Finding](tx, "id", "evidence_sha256 <> ''")
-	for _, f := range explained {
-		papers = append(papers, models.Attachment{SubmissionID: f.ID, SHA256: f.EvidenceSHA256, Name: f.EvidenceName,
-			Size: f.EvidenceSize})
-	}
-	if err != nil {
-		return papers, err
-	}
-	meetings, err := list[models.Meeting](tx, "id", "evidence_sha256 <> ''")
-	for _, m := range meetings {
-		papers = append(papers, models.Attachment{SubmissionID: m.ID, SHA256: m.EvidenceSHA256, Name: m.EvidenceName,
-			Size: m.EvidenceSize})
-	}
-	if err != nil {
-		return papers, err
-	}
-	corrections, err := list[models.Correction](tx, "id", "evidence_sha256 <> ''")
-	for _, c := range corrections {
-		papers = append(papers, models.Attachment{SubmissionID: c.ID, SHA256: c.EvidenceSHA256, Name: c.EvidenceName,
-			Size: c.EvidenceSize})
-	}
-	if err != nil {
-		return papers, err
-	}
-	templates, err := tx.DocumentTemplates()
-	for _, t := range templates {
-		if t.EvidenceSHA256 != "" {
-			papers = append(papers, models.Attachment{SubmissionID: t.ID, SHA256: t.EvidenceSHA256, Name: t.EvidenceName,
-				Size: t.EvidenceSize})
-		}
-	}
-	if err != nil {
-		return papers, err
-	}
-	confirmations, err := list[models.Confirmation](tx, "id", "evidence_sha256 <> ''")
-	for _, c := range confirmations {
-		papers = append(papers, models.Attachment{SubmissionID: c.ID, SHA256: c.EvidenceSHA256, Name: c.EvidenceName,
-			Size: c.EvidenceSize})
-	}
-	return papers, err
+	var rows []models.Attachment
+	err := tx.db.Raw("SELECT * FROM (" + papers + ") AS p ORDER BY submission_id, sha256").Scan(&rows).Error
+	return rows, failed(err, "list scans")
 }
 
 var (

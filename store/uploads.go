@@ -6,18 +6,29 @@ import (
 	"duban/models"
 )
 
-// named lists every content that a submission, a note, a correction, a request, a step of an order, a permit, a
-// template, a confirmation or a meeting names.
-const named = `SELECT sha256 FROM attachments
-	UNION ALL SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM requests WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM order_steps WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM permits WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM findings WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM document_templates WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM confirmations WHERE evidence_sha256 <> ''
-	UNION ALL SELECT evidence_sha256 FROM meetings WHERE evidence_sha256 <> ''`
+// papers lists every scan that a row names, with the key of the row; TestEveryScanIsListed finds a missing table. The
+// evidence of submissions stands in attachments.
+const papers = `SELECT id AS submission_id, evidence_sha256 AS sha256, evidence_name AS name,
+		evidence_type AS media_type, evidence_size AS size FROM escalation_notes WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM corrections WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM requests WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM order_steps WHERE evidence_sha256 <> ''
+	UNION ALL SELECT project_id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM permits WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM findings WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM document_templates WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM confirmations WHERE evidence_sha256 <> ''
+	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM meetings WHERE evidence_sha256 <> ''`
+
+// named lists every content that a submission or another row names.
+const named = `SELECT sha256 FROM attachments UNION ALL SELECT sha256 FROM (` + papers + `) AS p`
 
 // isNamed is the condition under which an upload is used: a row of named, or a stored command that is not executed yet,
 // names its content.
