@@ -169,29 +169,6 @@ func (m Meeting) Sign(c Minutes, now Instant) (Meeting, error) {
 		return m, Errorf(KindInvalid, "scan_missing", "请附签发纪要的扫描件；没有扫描件的只能存为草稿")
 	default:
 		m.Number, m.SignedAt = number, now
-		if err := m.check(now.Date()); err != nil {
-			return m, err
-		}
-		return m, m.checkDue(now.Date())
+		return m, m.check(now.Date())
 	}
-}
-
-// checkDue returns the KindInvalid error for an item that would be overdue as soon as it becomes a task.
-func (m Meeting) checkDue(today Date) error {
-	for n, i := range m.Items {
-		if i.Due < today {
-			return Errorf(KindInvalid, "item_past", "第 %d 项（%s）的时限 %s 已过，应为今天（%s）或以后，请先修改草稿", n+1, i.short(),
-				i.Due, today)
-		}
-	}
-	return nil
-}
-
-// short is the beginning of what is to be done, to name the item with.
-func (i MeetingItem) short() string {
-	const most = 20
-	if line := []rune(i.Text); len(line) > most {
-		return string(line[:most]) + "…"
-	}
-	return i.Text
 }

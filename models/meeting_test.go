@@ -83,20 +83,26 @@ func TestMinutesNeedNumberAndScan(t *testing.T) {
 	}
 }
 
-// Minutes that are registered late have no item that would be overdue at once.
-func TestMinutesWithAnItemThatIsPastAreRefused(t *testing.T) {
+// An item of minutes that are registered late is late at once, and climbs from the day on which it was registered.
+func TestAnItemThatIsPastClimbsFromItsRegistration(t *testing.T) {
 	m, err := models.Meeting{ID: "mtg-1"}.Enter(models.MeetingEntry{HeldOn: heldOn,
-		Lines: "完成地块征迁 · 区住建局 · 2021-07-20\n研究用电 · 区发改委 · 2021-07-10"}, heldOn.At(17, 0))
+		Lines: "研究用电 · 区发改委 · 2021-07-02"}, heldOn.At(17, 0))
 	if err != nil {
 		t.Fatal(err)
 	}
-	signed := models.Minutes{Number: "纪要〔2021〕12号", Evidence: &models.Evidence{SHA256: "a"}}
-	if _, err := m.Sign(signed, models.DateOf(2021, 7, 10).At(9, 0)); err != nil {
-		t.Errorf("on the day: %v", err)
+	registered := models.DateOf(2021, 7, 26).At(9, 0) // a Monday
+	m, err = m.Sign(models.Minutes{Number: "纪要〔2021〕12号", Evidence: &models.Evidence{SHA256: "a"}}, registered)
+	if err != nil {
+		t.Fatal(err)
 	}
-	_, err = m.Sign(signed, models.DateOf(2021, 7, 11).At(9, 0))
-	if e := models.AsError(err); e.Code != "item_past" || !strings.Contains(e.Message.Text, "第 2 项（研究用电）") {
-		t.Errorf("%v", err)
+	o := orderRules().Decision(m, 1, "unit", "", "chair", registered)
+	turn := orderRules().Advance(models.OrderFacts{Order: o, Settings: designated()}, registered)
+	if len(turn.Told) != 0 || turn.Next.At.Date() != models.DateOf(2021, 7, 27) ||
+		turn.Next.What != "逾期 17 个工作日未反馈" {
+		t.Errorf("on the day of the registration: %+v", turn)
+	}
+	if got := orderRules().OutcomeOf(o, registered.Date()); got != models.DecisionLate {
+		t.Errorf("outcome %s", got)
 	}
 }
 

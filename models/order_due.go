@@ -89,9 +89,11 @@ func (r OrderRules) chase(f OrderFacts, add func(OrderStepKind, Instant, Date, A
 		}
 	}
 	last := -1
+	// A document that is registered late may ask for an answer by a day that is past: nobody was told of it before.
+	from := max(due, f.Order.IssuedAt.Date())
 	for _, c := range orderClimb {
-		at := r.Calendar.Add(due, c.days).At(r.Hour, 0)
-		if add(StepOverdue, at, due, c.to, Messagef("逾期 %d 个工作日未反馈", c.days)) {
+		day := r.Calendar.Add(from, c.days)
+		if add(StepOverdue, day.At(r.Hour, 0), due, c.to, Messagef("逾期 %d 个工作日未反馈", r.Calendar.Between(due, day))) {
 			last = len(turn.Steps) - 1
 		}
 	}

@@ -201,8 +201,10 @@ func TestAnswersAreChasedOnWorkingDays(t *testing.T) {
 		due := issued + models.Date(rapid.IntRange(3, 20).Draw(t, "days"))
 		f := models.OrderFacts{Settings: designated(), Order: models.SupervisionOrder{ID: "o", Kind: models.OrderInstruction,
 			State: models.OrderIssued, UnitID: "u", IssuedOn: issued, ReplyDue: due}}
+		registered := issued + models.Date(rapid.IntRange(0, 30).Draw(t, "registered")) // perhaps after the answer was due
+		f.Order.IssuedAt = registered.At(9, 0)
 		want, n := map[models.Date]models.Audience{}, 0
-		for d := due + 1; n < 10; d++ {
+		for d := max(due, registered) + 1; n < 10; d++ {
 			if !calendar.Workday(d) {
 				continue
 			}
@@ -218,7 +220,7 @@ func TestAnswersAreChasedOnWorkingDays(t *testing.T) {
 				want[d] = models.ToSigner
 			}
 		}
-		for d := due - 10; d <= due+50; d++ {
+		for d := registered; d <= max(due, registered)+50; d++ {
 			turn := rules.Advance(f, d.At(12, 0))
 			f.Steps = append(f.Steps, turn.Steps...)
 			var got models.Audience

@@ -16,7 +16,7 @@ type newMeetingPage struct {
 // fieldOfMeeting is the form field each error code of a meeting belongs to.
 var fieldOfMeeting = map[string]string{
 	"held_missing": "held_on", "held_future": "held_on", "attended_too_long": "attended", "items_missing": "lines",
-	"items_too_many": "lines", "line_wrong": "lines", "item_wrong": "lines", "item_past": "number",
+	"items_too_many": "lines", "line_wrong": "lines", "item_wrong": "lines",
 	"number_missing": "number",
 	"scan_missing":   "files",
 }

@@ -62,7 +62,8 @@ func wantAsked(t *testing.T, service *tracking.Service, summary string) {
 		t.Errorf("the set of rules being drafted: %+v, %v", drafted, err)
 	}
 	last, err := service.Meeting(ctx, models.Operator, tracking.LastMeeting)
-	if err != nil || last.Outcomes[models.DecisionDone] != 1 || last.Outcomes[models.DecisionUnderWay] != 2 {
+	if err != nil || last.Outcomes[models.DecisionDone] != 1 || last.Outcomes[models.DecisionUnderWay] != 1 ||
+		last.Outcomes[models.DecisionLate] != 1 {
 		t.Errorf("the decisions of the last meeting: %v, %v", last.Outcomes, err)
 	}
 	suggestions, err := service.Suggestions(ctx, models.Operator)

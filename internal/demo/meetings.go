@@ -10,8 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// meet enters a meeting of last month with its signed minutes and three decisions: one done, one under way, one due
-// today.
+// meet enters a meeting of last month with its signed minutes and three decisions: one done, one under way, one late.
 func (f *filler) meet(ctx context.Context, year int) error {
 	held, err := f.Meetings(ctx, models.Operator, fmt.Sprint(year))
 	if err != nil || len(held.Meetings) > 0 { // of an earlier run
@@ -31,7 +30,7 @@ func (f *filler) meet(ctx context.Context, year int) error {
 		other = overview.Projects[i].Unit
 	}
 	lines := fmt.Sprintf("研究完善项目用电保障方案 | %s | %s\n对滞后项目逐个排定追赶计划 | %s | %s\n完成两宗地块征迁扫尾 | %s | %s\n",
-		unit, f.day+3, unit, f.day+9, other, f.day)
+		unit, f.day+3, unit, f.day+9, other, f.day-8)
 	page, err := f.KeepMeeting(ctx, office, f.key("meeting"), "", models.MeetingEntry{Title: "重点项目调度会（演示数据）",
 		HeldOn: f.day - 25, Place: "区政府第二会议室", Chair: f.accountOf(models.RoleLeader).Post,
 		Attended: "有关镇办、部门主要负责人", Lines: lines})
