@@ -116,11 +116,20 @@ func (m *projectMachine) checkSubmissions(f models.Facts) {
 			m.t.Fatalf("%s: %+v", m.now, milestone)
 		}
 	}
-	for _, r := range f.Reports {
+	total := models.Money(0)
+	for _, r := range slices.SortedFunc(slices.Values(f.Reports), func(a, b models.Report) int {
+		return cmp.Compare(a.Month, b.Month)
+	}) {
 		approved := r.Status == models.ReportApproved
 		if approved != (get(r.Month.String()).accepted == 1) || approved != (r.ApprovedYTD != nil) ||
 			approved != (r.ApprovedAt != 0) || (r.Status == models.ReportWaiting) != (get(r.Month.String()).waiting == 1) {
 			m.t.Fatalf("%s: %+v", m.now, r)
+		}
+		if approved && *r.ApprovedYTD < total {
+			m.t.Fatalf("%s: year to date falls to %d", m.now, *r.ApprovedYTD)
+		}
+		if approved {
+			total = *r.ApprovedYTD
 		}
 	}
 }

@@ -131,15 +131,39 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	if _, err := yearToDate(f, ReportMonthCommand{Month: month, MonthAmount: &amount, YTDAmount: &ytd}); err != nil {
 		return err
 	}
+	if last, before := lastApproved(f, month); ytd < before {
+		return Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计 %s 万元小于已审定的1-%d月累计 %s 万元，请填写核定数或先更正%d月",
+			MonthNumber(month.Number()), ytd.Wan(), MonthNumber(last.Number()), before.Wan(), MonthNumber(last.Number()))
+	}
 	for _, next := range f.Reports {
-		if next.Month == month+1 && next.ApprovedYTD != nil && next.ApprovedMonth != nil &&
-			*next.ApprovedYTD-*next.ApprovedMonth-next.Carried() != ytd {
+		if next.Month <= month || next.ApprovedYTD == nil {
+			continue
+		}
+		own := *firstOf(next.ApprovedMonth, new(Money))
+		before := *next.ApprovedYTD - own - next.Carried() // to the end of the month before next
+		if next.Month == month+1 && next.ApprovedMonth != nil && ytd != before || next.Month > month+1 && ytd > before {
 			return Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元与已审定的%d月不衔接（%s 万元 − %s 万元），请填写核定数或先更正%d月",
-				MonthNumber(month.Number()), ytd.Wan(), MonthNumber(next.Month.Number()), next.ApprovedYTD.Wan(),
-				next.ApprovedMonth.Wan(), MonthNumber(next.Month.Number()))
+				MonthNumber(month.Number()), ytd.Wan(), MonthNumber(next.Month.Number()), next.ApprovedYTD.Wan(), own.Wan(),
+				MonthNumber(next.Month.Number()))
 		}
 	}
 	return nil
+}
+
+// lastApproved returns the last month before a month that was approved, and the year-to-date that stands since; months
+// between them may wait for their review.
+func lastApproved(f Facts, month Month) (last Month, ytd Money) {
+	for _, r := range f.Reports {
+		if r.Month < month && r.Month > last && r.ApprovedYTD != nil {
+			last, ytd = r.Month, *r.ApprovedYTD
+		}
+	}
+	for _, r := range f.Reports {
+		if r.Month > last && r.Month <= month {
+			ytd += r.Carried() // 当月冲减
+		}
+	}
+	return last, ytd
 }
 
 // DecidedAlready returns the KindConflict error that says who decided on a submission and when.

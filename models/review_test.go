@@ -77,6 +77,18 @@ func TestReviewMoves(t *testing.T) {
 		{"approved year-to-date under the month", nil, command{Submission: "s2", Decision: models.Accept,
 			MonthAmount: of(50 * wan), YTDAmount: of(49 * wan)}, reviewer, nil,
 			refused{models.KindInvalid, "ytd_below_month", "49.00 万元小于本月 50.00 万元"}},
+		{"less than an earlier month that was approved meanwhile", func(f *models.Facts) {
+			total := 401 * wan
+			f.Reports = append(f.Reports, models.Report{ID: "r4", Month: models.MonthOf(2021, 4), ReportedYTD: of(340 * wan),
+				Status: models.ReportWaiting}, models.Report{ID: "r3", Month: models.MonthOf(2021, 3), ReportedYTD: &total,
+				Status: models.ReportApproved, ApprovedYTD: &total})
+		}, command{Submission: "s2", Decision: models.Accept}, reviewer, nil,
+			refused{models.KindInvalid, "ytd_below_last_month", "1-5月累计 400.00 万元小于已审定的1-3月累计 401.00 万元"}},
+		{"more than a later month that was approved before it", laterApproved(399 * wan), command{Submission: "s2",
+			Decision: models.Accept}, reviewer, nil,
+			refused{models.KindInvalid, "ytd_mismatch", "1-5月累计 400.00 万元与已审定的8月不衔接（499.00 万元 − 100.00 万元）"}},
+		{"as much as before a later month that was approved before it", laterApproved(400 * wan), command{Submission: "s2",
+			Decision: models.Accept}, reviewer, nil, refused{}},
 		{"approved month negative", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(-wan),
 			YTDAmount: of(49 * wan)}, reviewer, nil,
 			refused{models.KindInvalid, "negative_amount", "核定的5月投资额不能为负数"}},
@@ -90,6 +102,15 @@ func TestReviewMoves(t *testing.T) {
 			_, err := models.RulesFor(f, calendar2021()).Review(&f, c.cmd, c.reviews, c.by, now)
 			c.want.check(t, err, before, f)
 		})
+	}
+}
+
+// laterApproved approves August, two months after the next one; before is what stands to the end of July.
+func laterApproved(before models.Money) func(f *models.Facts) {
+	return func(f *models.Facts) {
+		august, total := 100*wan, before+100*wan
+		f.Reports = append(f.Reports, models.Report{ID: "r8", Month: models.MonthOf(2021, 8), Status: models.ReportApproved,
+			ReportedMonth: &august, ReportedYTD: &total, ApprovedMonth: &august, ApprovedYTD: &total})
 	}
 }
 
