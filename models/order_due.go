@@ -89,7 +89,7 @@ func (r OrderRules) chase(f OrderFacts, add func(OrderStepKind, Instant, Date, A
 		}
 	}
 	last := -1
-	// A document that is registered late may ask for an answer by a day that is past: nobody was told of it before.
+	// A document that is registered late may ask for an answer by a day that is past: the unit was not told of it before.
 	from := max(due, f.Order.IssuedAt.Date())
 	for _, c := range orderClimb {
 		day := r.Calendar.Add(from, c.days)
