@@ -118,7 +118,7 @@ func (w *work) ownerName() (string, error) {
 // body decodes a stored command.
 func body[C any](c models.StoredCommand) (command C, err error) {
 	if err := json.Unmarshal([]byte(c.Body), &command); err != nil {
-		return command, models.Errorf(models.KindInvalid, "bad_command", "编号为「%s」的请求内容无法读取，未执行，请重新提交", c.Key).Because(err)
+		return command, models.Errorf(models.KindInvalid, "bad_command", "编号为“%s”的请求内容无法读取，未执行，请重新提交", c.Key).Because(err)
 	}
 	return command, nil
 }

@@ -49,7 +49,7 @@ func (a *Activities) earlier(ctx context.Context, name string, head contract.Hea
 			return noteRefusal(tx, "command.unknown", asked, "not_local", now)
 		})
 		if err == nil {
-			err = models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为「%s」的这项请求，未执行", head.Key)
+			err = models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为“%s”的这项请求，未执行", head.Key)
 		}
 		return contract.Outcome{}, answer(ctx, err)
 	}

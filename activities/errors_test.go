@@ -29,10 +29,10 @@ func TestAnErrorLeavesWithoutItsCause(t *testing.T) {
 		kind models.Kind
 		want contract.ErrorDetails
 	}{
-		"invalid": {models.Errorf(models.KindInvalid, "bad_date", "「%s」不是有效日期", "2月30日").At("D12").Because(cause),
-			models.KindInvalid, contract.ErrorDetails{Code: "bad_date", Message: "「2月30日」不是有效日期", Cell: "D12"}},
+		"invalid": {models.Errorf(models.KindInvalid, "bad_date", "“%s”不是有效日期", "2月30日").At("D12").Because(cause),
+			models.KindInvalid, contract.ErrorDetails{Code: "bad_date", Message: "“2月30日”不是有效日期", Cell: "D12"}},
 		"not found": {models.ProjectNotFound("ZD-1").Because(cause), models.KindNotFound,
-			contract.ErrorDetails{Code: "project_not_found", Message: "没有找到项目「ZD-1」，请核对项目编码"}},
+			contract.ErrorDetails{Code: "project_not_found", Message: "没有找到项目“ZD-1”，请核对项目编码"}},
 		"conflict": {models.Errorf(models.KindConflict, "stale_version", "已被修改"), models.KindConflict,
 			contract.ErrorDetails{Code: "stale_version", Message: "已被修改"}},
 		"forbidden": {models.Errorf(models.KindForbidden, "own_submission", "不能审核本人填报"), models.KindForbidden,

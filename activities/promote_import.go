@@ -27,7 +27,7 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 			return err
 		}
 		if batch.Status == models.BatchUndone {
-			return models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览", p.Batch)
+			return models.Errorf(models.KindConflict, "batch_undone", "导入批次“%s”已撤销，请重新预览", p.Batch)
 		}
 		if batch.Status != models.BatchStaged {
 			out, err = promoted(tx, p.Batch)
@@ -39,7 +39,7 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 		}
 		if later, found, err := tx.LaterPreview(batch); err != nil || found {
 			return cmp.Or(err, error(models.Errorf(models.KindConflict, "other_preview",
-				"本次预览之后，%s于%s又预览了同一清单的另一个文件「%s」；请重新预览「%s」后再提交", later.ByName, later.StagedAt.Minute(), later.FileName,
+				"本次预览之后，%s于%s又预览了同一清单的另一个文件“%s”；请重新预览“%s”后再提交", later.ByName, later.StagedAt.Minute(), later.FileName,
 				batch.FileName)))
 		}
 		before, err := a.waitingFor(tx, p.Batch, p.Now)
@@ -73,7 +73,7 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 			return err
 		}
 		if err := figures.Recount(tx, a.Calendar, p.Now, figures.Closing{Kind: models.ClosedMonth, By: models.System,
-			Reason: "导入「" + batch.FileName + "」更改了已审定数"}, programmes, touched); err != nil {
+			Reason: "导入“" + batch.FileName + "”更改了已审定数"}, programmes, touched); err != nil {
 			return err
 		}
 		if _, err = figures.Settle(tx, a.Calendar, p.Now, touched...); err != nil {
@@ -92,7 +92,7 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 // import.
 func mayPromote(tx *store.Tx, batch models.ImportBatch, now models.Instant) (models.Actor, error) {
 	if batch.AskedByID == "" {
-		return models.Actor{}, models.Errorf(models.KindForbidden, codeUnknown, "没有人提交过导入批次「%s」，未执行；请打开该批次，核对后提交", batch.ID)
+		return models.Actor{}, models.Errorf(models.KindForbidden, codeUnknown, "没有人提交过导入批次“%s”，未执行；请打开该批次，核对后提交", batch.ID)
 	}
 	by, err := whoAsked(tx, batch.AskedByID, batch.AskedOperator, now)
 	if err != nil {

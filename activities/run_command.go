@@ -49,7 +49,7 @@ func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.I
 	case found && done.Hash == asked.Hash && done.ProjectID == asked.ProjectID:
 		return a.answerAgain(tx, done, p.Seen, now)
 	case !known || stored.Hash != asked.Hash || stored.ProjectID != asked.ProjectID:
-		return contract.Outcome{}, models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为「%s」的这项请求，未执行", asked.Key)
+		return contract.Outcome{}, models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为“%s”的这项请求，未执行", asked.Key)
 	case found:
 		return contract.Outcome{}, models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号%s",
 			models.CommandHint("（--key）"))
@@ -70,7 +70,7 @@ func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.I
 
 // altered returns the refusal of a stored command whose content does not match the request.
 func altered(key string) error {
-	return models.Errorf(models.KindForbidden, "command_altered", "编号为「%s」的请求内容与受理时不一致，未执行，请联系管理员", key)
+	return models.Errorf(models.KindForbidden, "command_altered", "编号为“%s”的请求内容与受理时不一致，未执行，请联系管理员", key)
 }
 
 // answerAgain returns the outcome of a command that is already done, and records what fell due since.

@@ -169,7 +169,7 @@ var abouts = map[string]about{
 	"show-calendar": {tag: "计划与清单", text: "放假和调休上班的日子；没有该年通知时只有法定节假日，计数注明推算。",
 		en: "Show the days off and the worked weekends of a year."},
 	"enter-calendar": {
-		tag: "计划与清单", text: "text 为通知全文，或每行「日期,休或班,说明」的表，整年替换；也可用 days 逐日给出，only=true 时只登记这几天。" +
+		tag: "计划与清单", text: "text 为通知全文，或每行“日期,休或班,说明”的表，整年替换；也可用 days 逐日给出，only=true 时只登记这几天。" +
 			"各项目随即重算时点；preview=true 只看会变动什么：items 是到期日或提级时间变动的事项，moved 是下次提醒时间变动的项目。",
 		en: "Enter a year's holidays: the State Council's notice, a table, or single days. preview=true says what would " +
 			"move.",

@@ -58,7 +58,7 @@ func explain(err error) error {
 	case errors.As(err, &refused):
 		return refused
 	case errors.As(err, &wrongType):
-		return models.Errorf(models.KindInvalid, "bad_field", "字段「%s」的值类型不对，应为%s", wrongType.Field, typeName(wrongType.Type))
+		return models.Errorf(models.KindInvalid, "bad_field", "字段“%s”的值类型不对，应为%s", wrongType.Field, typeName(wrongType.Type))
 	case strings.HasPrefix(err.Error(), "json: unknown field "):
 		return models.Errorf(models.KindInvalid, "unknown_field", "不认识的字段%s，请核对字段名（见 /openapi.json）",
 			strings.TrimPrefix(err.Error(), "json: unknown field "))

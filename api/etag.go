@@ -105,7 +105,7 @@ func (e *Edit) version() (int, error) {
 	version, err := strconv.Atoi(text)
 	if err != nil || version < 1 || len(text) > 9 {
 		return 0, models.Errorf(models.KindConflict, "bad_etag",
-			"If-Match「%s」不是项目的 ETag，请先读取 /api/v1/projects/{year}/{code}，用其返回的 ETag", match)
+			"If-Match“%s”不是项目的 ETag，请先读取 /api/v1/projects/{year}/{code}，用其返回的 ETag", match)
 	}
 	return version, nil
 }

@@ -68,7 +68,7 @@ func headers(texts []string) (map[string]string, error) {
 			if len(texts) == 1 {
 				return rows, nil
 			}
-			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", "header", texts[i])
+			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的“%s”应写成 左边=右边，如 D=年度计划投资", "header", texts[i])
 		}
 	}
 	return pairs("header", texts)
@@ -80,7 +80,7 @@ func cells(texts []string) (map[string]string, error) {
 	for _, text := range texts {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok || strings.TrimSpace(name) == "" {
-			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", "cell", text)
+			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的“%s”应写成 左边=右边，如 D=年度计划投资", "cell", text)
 		}
 		pairs[strings.TrimSpace(name)] = strings.TrimSpace(value)
 	}
@@ -95,7 +95,7 @@ func pairs(name string, texts []string) (map[string]string, error) {
 	for _, text := range texts {
 		i := strings.LastIndex(text, "=")
 		if i <= 0 || i == len(text)-1 {
-			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", name, text)
+			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的“%s”应写成 左边=右边，如 D=年度计划投资", name, text)
 		}
 		pairs[strings.TrimSpace(text[:i])] = strings.TrimSpace(text[i+1:])
 	}

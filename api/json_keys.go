@@ -64,7 +64,7 @@ func (l *level) take(token json.Token) error {
 	name, _ := token.(string)
 	folded := foldKey(name)
 	if l.seen[folded] {
-		return models.Errorf(models.KindInvalid, "duplicate_key", "请求内容中的字段「%s」出现了不止一次（大小写不同也算），请只保留一个", name)
+		return models.Errorf(models.KindInvalid, "duplicate_key", "请求内容中的字段“%s”出现了不止一次（大小写不同也算），请只保留一个", name)
 	}
 	l.seen[folded] = true
 	return nil

@@ -41,9 +41,9 @@ func TestABodySaysOneThing(t *testing.T) {
 		says   string
 	}{
 		{`{"milestone":"主体封顶","done_on":"2021-06-30",` + evidence + `}]}`, http.StatusOK, ""},
-		{`{"milestone":"主体封顶","milestone":"别的","done_on":"2021-06-30"}`, http.StatusBadRequest, "「milestone」"},
-		{`{"milestone":"主体封顶","Milestone":"别的","done_on":"2021-06-30"}`, http.StatusBadRequest, "「Milestone」"},
-		{`{"milestone":"主体封顶",` + evidence + `,"size":2}]}`, http.StatusBadRequest, "「size」"},
+		{`{"milestone":"主体封顶","milestone":"别的","done_on":"2021-06-30"}`, http.StatusBadRequest, "“milestone”"},
+		{`{"milestone":"主体封顶","Milestone":"别的","done_on":"2021-06-30"}`, http.StatusBadRequest, "“Milestone”"},
+		{`{"milestone":"主体封顶",` + evidence + `,"size":2}]}`, http.StatusBadRequest, "“size”"},
 		{`{"milestone":"主体封顶",` + evidence + `,"owner":"x"}]}`, http.StatusUnprocessableEntity, "owner"},
 		{`{"milestone":"主体封顶"} {"milestone":"别的"}`, http.StatusBadRequest, "只能有一个"},
 		{`{"milestone":"主体封顶"} x`, http.StatusBadRequest, "只能有一个"},

@@ -47,7 +47,7 @@ func cut[T any](p *Paged, rows []T, id func(T) string) ([]T, string, error) {
 	if p.After != "" {
 		i := slices.IndexFunc(rows, func(row T) bool { return id(row) == p.After })
 		if i < 0 {
-			return nil, "", models.Errorf(models.KindInvalid, "bad_cursor", "列表中没有「%s」这一条，可能已经变化，请从第一页重新读取", p.After)
+			return nil, "", models.Errorf(models.KindInvalid, "bad_cursor", "列表中没有“%s”这一条，可能已经变化，请从第一页重新读取", p.After)
 		}
 		rows = rows[i+1:]
 	}

@@ -125,9 +125,9 @@ func explainDetail(d *huma.ErrorDetail) *models.Error {
 	case place == "body":
 		return statusOfHuma[http.StatusUnsupportedMediaType]
 	case d.Message == "unknown query parameter":
-		return models.Errorf(models.KindInvalid, "unknown_parameter", "不认识的参数「%s」，请核对（见 /openapi.json）", name)
+		return models.Errorf(models.KindInvalid, "unknown_parameter", "不认识的参数“%s”，请核对（见 /openapi.json）", name)
 	case strings.HasPrefix(d.Message, "required "):
-		return models.Errorf(models.KindInvalid, "missing_parameter", "缺少参数「%s」", name)
+		return models.Errorf(models.KindInvalid, "missing_parameter", "缺少参数“%s”", name)
 	}
-	return models.Errorf(models.KindInvalid, "bad_parameter", "参数「%s」的值「%v」不符合要求（见 /openapi.json）", name, d.Value)
+	return models.Errorf(models.KindInvalid, "bad_parameter", "参数“%s”的值“%v”不符合要求（见 /openapi.json）", name, d.Value)
 }

@@ -100,7 +100,7 @@ func fen(text string) (*models.Money, error) {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "not_a_number", "「%s」不是金额，请填写以分为单位的整数", text).Because(err)
+		return nil, models.Errorf(models.KindInvalid, "not_a_number", "“%s”不是金额，请填写以分为单位的整数", text).Because(err)
 	}
 	return new(models.Money(n)), nil
 }

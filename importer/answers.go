@@ -31,7 +31,7 @@ func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (ma
 			}
 		}
 		if !found {
-			return nil, sheet.Refuse("no_column", "工作簿中没有「%s」这一列，请用列号（如 D）或表头文字指明", text)
+			return nil, sheet.Refuse("no_column", "工作簿中没有“%s”这一列，请用列号（如 D）或表头文字指明", text)
 		}
 	}
 	for _, s := range b.Sheets {

@@ -44,7 +44,7 @@ func (l *listing) sayFixes(fixes map[string]CellFix) {
 		row, _, _ := sheet.ParseCell(cell)
 		if _, inside := l.raw.Index(row); inside {
 			f := fixes[cell]
-			l.find(SeverityNotice, "cell_corrected", cell, "%s 由「%s」更正为「%s」（导入时更正，原文件未改）", cell, sheet.Clip(f.Was),
+			l.find(SeverityNotice, "cell_corrected", cell, "%s 由“%s”更正为“%s”（导入时更正，原文件未改）", cell, sheet.Clip(f.Was),
 				sheet.Clip(f.Now))
 		}
 	}

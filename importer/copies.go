@@ -39,26 +39,26 @@ func skipCopies(book *Book, o Options) {
 func settleCopy(s, other *Sheet, o Options) {
 	differences := differencesOf(other, s)
 	if len(differences) == 0 {
-		s.drop(models.Messagef("与工作表「%s」内容重复", other.place()))
+		s.drop(models.Messagef("与工作表“%s”内容重复", other.place()))
 		return
 	}
 	id := SaidCopy + s.place()
 	const shown = 5
 	listed := models.Words{Mark: "；"}
 	listed.Items = append(listed.Items, differences[:min(len(differences), shown)]...)
-	message := models.Messagef("工作表「%s」与「%s」的项目相同，有 %d 处不同（前者、后者）：%s。以哪张表为准？", other.place(), s.place(),
+	message := models.Messagef("工作表“%s”与“%s”的项目相同，有 %d 处不同（前者、后者）：%s。以哪张表为准？", other.place(), s.place(),
 		len(differences), listed)
 	switch other.choose(o.Said, id, message,
-		Way{other.place(), models.Messagef("以「%s」为准，「%s」不读取", other.place(), s.place())},
-		Way{s.place(), models.Messagef("以「%s」为准，「%s」不读取", s.place(), other.place())}) {
+		Way{other.place(), models.Messagef("以“%s”为准，“%s”不读取", other.place(), s.place())},
+		Way{s.place(), models.Messagef("以“%s”为准，“%s”不读取", s.place(), other.place())}) {
 	case other.place():
-		s.drop(models.Messagef("按答复以工作表「%s」为准", other.place()))
+		s.drop(models.Messagef("按答复以工作表“%s”为准", other.place()))
 	case s.place():
-		other.drop(models.Messagef("按答复以工作表「%s」为准", s.place()))
+		other.drop(models.Messagef("按答复以工作表“%s”为准", s.place()))
 	default:
 		other.Findings = append(other.Findings, Finding{Severity: SeverityError, Code: "copy_differs",
 			Message: models.Messagef("%s%s", message, SayHint(id))})
-		s.drop(models.Messagef("与工作表「%s」项目相同而有不同的数，待确认以哪张为准", other.place()))
+		s.drop(models.Messagef("与工作表“%s”项目相同而有不同的数，待确认以哪张为准", other.place()))
 	}
 }
 
@@ -128,7 +128,7 @@ func differencesOf(first, copied *Sheet) []models.Message {
 	for _, m := range copied.Milestones {
 		before := milestones[copyKey(m.Project, m.Name)]
 		if before.Due != m.Due || m.DoneOn != 0 && before.DoneOn != m.DoneOn {
-			all = append(all, models.Messagef("%s 节点「%s」 %s、%s", m.Project, m.Name, before.Due, m.Due))
+			all = append(all, models.Messagef("%s 节点“%s” %s、%s", m.Project, m.Name, before.Due, m.Due))
 		}
 	}
 	return all

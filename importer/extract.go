@@ -125,7 +125,7 @@ func (r *reading) readRow(row *sheet.Row) {
 	case rowSection:
 		if reading.unclear {
 			r.find(SeverityWarning, "section_unclear", sheet.CellName(row.Number, r.lead(row).Column),
-				"第 %d 行「%s」按分类标题读取，如是项目请补上序号",
+				"第 %d 行“%s”按分类标题读取，如是项目请补上序号",
 				row.Number, sheet.Clip(reading.label))
 		}
 		r.enter(row, reading)
@@ -137,7 +137,7 @@ func (r *reading) readRow(row *sheet.Row) {
 		r.notes = append(r.notes, reading.note)
 	case rowOfWhich:
 		r.ofWhich = append(r.ofWhich, totalRow{row, reading, r.open, len(r.lines)})
-		r.find(SeverityNotice, "of_which", sheet.CellName(row.Number, 1), "第 %d 行「%s」是其中数，不计入合计", row.Number,
+		r.find(SeverityNotice, "of_which", sheet.CellName(row.Number, 1), "第 %d 行“%s”是其中数，不计入合计", row.Number,
 			sheet.Clip(reading.label))
 	case rowPart:
 		r.part(row)
@@ -352,7 +352,7 @@ func readWord[T ~string](r *reading, row *sheet.Row, field Field, of func(string
 	value, ok := of(text)
 	if !ok && text != "" {
 		cell := sheet.CellName(row.Number, max(r.at[field], 1))
-		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, sheet.Clip(text), models.WordOf(field))
+		r.find(SeverityWarning, "unknown_word", cell, "%s“%s”不是认识的“%s”，没有读取", cell, sheet.Clip(text), models.WordOf(field))
 	}
 	return value
 }

@@ -50,9 +50,9 @@ func (r *reading) withoutCleared(row *sheet.Row) (*sheet.Row, []Field) {
 		switch field := r.columns[c.Column].field; {
 		case clearable[field]:
 			fields = append(fields, field)
-			r.find(SeverityNotice, "field_cleared", cell, "%s 写「清空」，将清空该项目的「%s」", cell, models.WordOf(field))
+			r.find(SeverityNotice, "field_cleared", cell, "%s 写“清空”，将清空该项目的“%s”", cell, models.WordOf(field))
 		case field != FieldNone && field != FieldOther:
-			r.find(SeverityWarning, "not_clearable", cell, "%s：「%s」不能清空，没有读取，请填写新的内容", cell, models.WordOf(field))
+			r.find(SeverityWarning, "not_clearable", cell, "%s：“%s”不能清空，没有读取，请填写新的内容", cell, models.WordOf(field))
 		}
 	}
 	return &left, fields

@@ -81,7 +81,7 @@ func (r *reading) milestoneRow(row *sheet.Row, m MilestoneRow) {
 	}
 	if due.day == 0 && r.cell(row, FieldDue).Kind == sheet.Blank {
 		cell := sheet.CellName(row.Number, max(r.at[FieldDue], 1))
-		r.find(SeverityWarning, "milestone_without_date", cell, "第 %d 行节点「%s」没有计划完成时间，无法督办", row.Number, sheet.Clip(m.Name))
+		r.find(SeverityWarning, "milestone_without_date", cell, "第 %d 行节点“%s”没有计划完成时间，无法督办", row.Number, sheet.Clip(m.Name))
 	}
 	m.Controlling = containsAny(m.Name, controllingWords)
 	if r.at[FieldControlling] != 0 {
@@ -89,7 +89,7 @@ func (r *reading) milestoneRow(row *sheet.Row, m MilestoneRow) {
 		value, known := yes(sheet.Display(c))
 		if !known {
 			cell := sheet.CellName(row.Number, c.Column)
-			r.find(SeverityWarning, "not_yes_or_no", cell, "%s「%s」应填是或否，按否读取", cell, sheet.Clip(c.Text))
+			r.find(SeverityWarning, "not_yes_or_no", cell, "%s“%s”应填是或否，按否读取", cell, sheet.Clip(c.Text))
 		}
 		m.Controlling = value
 	}

@@ -22,7 +22,7 @@ func (l *listing) settleMonthTexts() {
 				if g.field == FieldNone {
 					l.columns[i].field, l.columns[i].confidence = FieldMonthText, sureEnough
 				}
-				l.find(SeverityNotice, "months_in_text", l.headerCell(i), "%s 列「%s」逐月写明了任务，已按月读取为节点和月度计划，请核对", sheet.ColumnName(i),
+				l.find(SeverityNotice, "months_in_text", l.headerCell(i), "%s 列“%s”逐月写明了任务，已按月读取为节点和月度计划，请核对", sheet.ColumnName(i),
 					g.header)
 			}
 		}

@@ -112,7 +112,7 @@ func (r *reading) rate(row *sheet.Row) string {
 	hundredths, ok := parsePercent(c)
 	if !ok {
 		cell := sheet.CellName(row.Number, c.Column)
-		r.find(SeverityWarning, "not_a_rate", cell, "%s「%s」不是百分比，没有读取", cell, sheet.Clip(c.Text))
+		r.find(SeverityWarning, "not_a_rate", cell, "%s“%s”不是百分比，没有读取", cell, sheet.Clip(c.Text))
 		return ""
 	}
 	if hundredths >= 0 {

@@ -67,7 +67,7 @@ func (r *reading) happened(row *sheet.Row, field Field) (models.Date, models.Ans
 	}
 	switch {
 	case d.code == "" && d.day != 0 && d.year:
-		r.find(SeverityWarning, "imprecise_date", cell, "%s「%s」只有年份，日期没有读取，请写到月份", cell, sheet.Clip(text))
+		r.find(SeverityWarning, "imprecise_date", cell, "%s“%s”只有年份，日期没有读取，请写到月份", cell, sheet.Clip(text))
 		return 0, models.Yes
 	case d.code == "" && d.day != 0:
 		return d.day, models.Yes
@@ -76,7 +76,7 @@ func (r *reading) happened(row *sheet.Row, field Field) (models.Date, models.Ans
 	case strings.HasPrefix(text, "已"):
 		return 0, models.Yes
 	}
-	r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出「%s」，没有读取，请填是、否或日期", cell, sheet.Clip(text),
+	r.find(SeverityWarning, "unknown_word", cell, "%s“%s”看不出“%s”，没有读取，请填是、否或日期", cell, sheet.Clip(text),
 		models.WordOf(field))
 	return 0, models.NotSaid
 }
@@ -142,7 +142,7 @@ func (r *reading) statistics(row *sheet.Row) (models.Answer, string, models.Date
 	}
 	if code == "" && on == 0 && !strings.HasPrefix(text, "已") && !strings.HasPrefix(text, "是") {
 		cell := sheet.CellName(row.Number, r.at[FieldStatistics])
-		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出是否纳统，没有读取，请填是、否或纳统编码", cell, sheet.Clip(text))
+		r.find(SeverityWarning, "unknown_word", cell, "%s“%s”看不出是否纳统，没有读取，请填是、否或纳统编码", cell, sheet.Clip(text))
 		return status, code, on
 	}
 	return models.Yes, code, on

@@ -40,7 +40,7 @@ func ParseHeaderRows(text string) (HeaderRows, error) {
 		last, err = strconv.Atoi(to)
 	}
 	if err != nil || first < 1 || last < first || last-first >= headerMaxHeight {
-		return HeaderRows{}, models.Errorf(models.KindInvalid, "bad_header", "表头的行号「%s」应写成 3 或 3-4，最多 %d 行", text,
+		return HeaderRows{}, models.Errorf(models.KindInvalid, "bad_header", "表头的行号“%s”应写成 3 或 3-4，最多 %d 行", text,
 			headerMaxHeight)
 	}
 	return HeaderRows{first, last}, nil
@@ -125,7 +125,7 @@ func onlyTexts(row *sheet.Row) bool {
 func unknownTable(s *sheet.Grid, one Sheet) Sheet {
 	b, ok := likelyHeader(s)
 	if !ok {
-		return one.skip(models.Messagef("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
+		return one.skip(models.Messagef("前 %d 行内没有找到带“项目名称”的表头", headerSearchRows))
 	}
 	one.Fingerprint, one.Header = fingerprintOf(b.guesses), &HeaderRows{b.first, b.last}
 	for i, g := range b.guesses {
@@ -133,7 +133,7 @@ func unknownTable(s *sheet.Grid, one Sheet) Sheet {
 			one.Columns = append(one.Columns, columnOf(i, g))
 		}
 	}
-	return one.skip(models.Messagef("前 %d 行内没有找到带「项目名称」的表头；第 %d 行如是表头，请指明哪一列是项目名称%s", headerSearchRows, b.first,
+	return one.skip(models.Messagef("前 %d 行内没有找到带“项目名称”的表头；第 %d 行如是表头，请指明哪一列是项目名称%s", headerSearchRows, b.first,
 		models.CommandHint("（命令行：--map 'B=项目名称'）")))
 }
 

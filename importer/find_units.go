@@ -195,7 +195,7 @@ func (r *reading) checkUnitLine(row *sheet.Row) {
 			continue
 		}
 		cell := sheet.CellName(row.Number, lead.Column)
-		r.find(SeverityError, "unit_changes", cell, "%s「%s」写的单位与表头的%s不同，没有采用；请把以下各行分成另一张表，或改成同一单位", cell,
+		r.find(SeverityError, "unit_changes", cell, "%s“%s”写的单位与表头的%s不同，没有采用；请把以下各行分成另一张表，或改成同一单位", cell,
 			sheet.Clip(lead.Text), models.Word(r.unit))
 		return
 	}

@@ -65,11 +65,11 @@ func (r *reading) addFundingIn(column int, g guess) {
 	}
 	switch way := r.partsThatAgree(column, parts); way {
 	case partsAdded:
-		r.find(SeverityNotice, "part_rows_added", cell, "%s 起：没有项目名称的行是上一项目的分项，%d 个项目的「%s」已加上这些行，与表上的合计相符", cell, len(parts),
+		r.find(SeverityNotice, "part_rows_added", cell, "%s 起：没有项目名称的行是上一项目的分项，%d 个项目的“%s”已加上这些行，与表上的合计相符", cell, len(parts),
 			models.Word(g.title()))
 		r.takeParts(column, g, parts)
 	case partsLeft:
-		r.find(SeverityNotice, "part_rows_left", cell, "%s 起：没有项目名称的行是上一项目的明细，「%s」已含在该项目中，没有另计", cell, models.Word(g.title()))
+		r.find(SeverityNotice, "part_rows_left", cell, "%s 起：没有项目名称的行是上一项目的明细，“%s”已含在该项目中，没有另计", cell, models.Word(g.title()))
 	default:
 		r.askParts(column, g, cell, parts)
 	}
@@ -115,7 +115,7 @@ func (r *reading) askParts(column int, g guess, cell string, parts map[int]model
 		r.takeParts(column, g, parts)
 	case "":
 		if !r.partsAsked {
-			r.find(SeverityError, "part_row", cell, "%s 起，没有项目名称的行有「%s」，从表上的合计看不出要不要加到上一项目，请在该行写明或合并%s", cell,
+			r.find(SeverityError, "part_row", cell, "%s 起，没有项目名称的行有“%s”，从表上的合计看不出要不要加到上一项目，请在该行写明或合并%s", cell,
 				models.Word(g.title()), SayHint(SaidParts))
 		}
 		r.partsAsked = true

@@ -38,7 +38,7 @@ func ReadFunds(name string, content []byte, sources []models.FundSource, month m
 	}
 	if len(tables) == 0 {
 		return models.FundForm{}, sheet.Refuse("no_fund_table",
-			"「%s」中没有找到资金台账：表头须有“项目名称”，以及“下达”“到位”“支出”等金额列，可下载空表填写", name)
+			"“%s”中没有找到资金台账：表头须有“项目名称”，以及“下达”“到位”“支出”等金额列，可下载空表填写", name)
 	}
 	r.several = len(tables) > 1
 	stating := slices.ContainsFunc(tables, (*fundTable).statesSource)

@@ -19,17 +19,17 @@ func InspectFile(path string) (*Book, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, sheet.Refuse("file_unreadable", "没有找到文件「%s」，请核对文件名和位置", name).Because(err)
+		return nil, sheet.Refuse("file_unreadable", "没有找到文件“%s”，请核对文件名和位置", name).Because(err)
 	case err != nil:
-		return nil, sheet.Refuse("file_unreadable", "无法读取文件「%s」，请检查权限", name).Because(err)
+		return nil, sheet.Refuse("file_unreadable", "无法读取文件“%s”，请检查权限", name).Because(err)
 	case info.IsDir():
-		return nil, sheet.Refuse("file_unreadable", "「%s」是文件夹，请指定其中的工作簿", name)
+		return nil, sheet.Refuse("file_unreadable", "“%s”是文件夹，请指定其中的工作簿", name)
 	case info.Size() > sheet.DefaultLimits.File:
 		return nil, sheet.FileTooLarge(sheet.DefaultLimits)
 	}
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return nil, sheet.Refuse("file_unreadable", "无法读取文件「%s」，请检查权限", name).Because(err)
+		return nil, sheet.Refuse("file_unreadable", "无法读取文件“%s”，请检查权限", name).Because(err)
 	}
 	return Inspect(name, content)
 }
@@ -72,5 +72,5 @@ func InspectWithin(ctx context.Context, name string, content []byte, l sheet.Lim
 }
 
 func cancelled(file string) *models.Error {
-	return sheet.Refuse("cancelled", "已取消读取「%s」，没有改动任何数据", file)
+	return sheet.Refuse("cancelled", "已取消读取“%s”，没有改动任何数据", file)
 }

@@ -23,13 +23,13 @@ func (l *listing) ask() {
 		switch {
 		case g.header == "" || g.answered:
 		case g.field == FieldNone:
-			ignored = append(ignored, sheet.ColumnName(i)+"「"+sheet.Clip(g.header)+"」")
+			ignored = append(ignored, sheet.ColumnName(i)+"“"+sheet.Clip(g.header)+"”")
 		case g.confidence < sureEnough && g.field != FieldOther:
 			l.askColumn(i)
 		}
 		for _, h := range l.raw.HiddenColumns {
 			if i >= h.Left && i <= h.Right && g.field != FieldNone && g.field != FieldOther {
-				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列「%s」是隐藏列，已读取", sheet.ColumnName(i), g.header)
+				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列“%s”是隐藏列，已读取", sheet.ColumnName(i), g.header)
 				break
 			}
 		}
@@ -50,15 +50,15 @@ func (l *listing) askColumn(column int) {
 		severity = SeverityError
 	}
 	l.question(column, g.field, g.confidence, l.choices(column, g.field))
-	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；请改正表头，或在页面上更正%s",
+	l.find(severity, "unsure_column", l.headerCell(column), "%s 列“%s”像是“%s”，不能确定，请核对；请改正表头，或在页面上更正%s",
 		sheet.ColumnName(column), g.header, models.WordOf(g.field), mapHint(column))
 }
 
 func (l *listing) question(column int, proposed Field, confidence float64, choices []Field) {
 	g := l.columns[column]
-	message := models.Messagef("%s 列「%s」不认识，是什么列？", sheet.ColumnName(column), sheet.Clip(g.header))
+	message := models.Messagef("%s 列“%s”不认识，是什么列？", sheet.ColumnName(column), sheet.Clip(g.header))
 	if proposed != FieldNone {
-		message = models.Messagef("%s 列「%s」是「%s」吗？", sheet.ColumnName(column), sheet.Clip(g.header),
+		message = models.Messagef("%s 列“%s”是“%s”吗？", sheet.ColumnName(column), sheet.Clip(g.header),
 			models.WordOf(proposed))
 	}
 	l.report.Questions = append(l.report.Questions, Question{
@@ -103,10 +103,10 @@ func (l *listing) askUnit(column int) {
 	}
 	l.report.Questions = append(l.report.Questions, Question{
 		Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(column), Header: g.header,
-		Message: models.Messagef("%s 列「%s」的金额是什么单位？", sheet.ColumnName(column), sheet.Clip(g.header)),
+		Message: models.Messagef("%s 列“%s”的金额是什么单位？", sheet.ColumnName(column), sheet.Clip(g.header)),
 	})
 	l.find(SeverityError, "unit_missing", l.headerCell(column),
-		"%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定%s",
+		"%s 列“%s”没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定%s",
 		sheet.ColumnName(column), g.header, models.CommandHint("（命令行：--unit 万元）"))
 }
 
@@ -120,7 +120,7 @@ func (l *listing) askSlips() {
 			if g.field.Money() && f.Cell == l.headerCell(i) {
 				l.report.Questions = append(l.report.Questions, Question{
 					Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(i), Header: g.header,
-					Message: models.Messagef("%s 列「%s」的金额真的以%s为单位吗？", sheet.ColumnName(i), sheet.Clip(g.header),
+					Message: models.Messagef("%s 列“%s”的金额真的以%s为单位吗？", sheet.ColumnName(i), sheet.Clip(g.header),
 						models.Word(g.unit)),
 				})
 			}
@@ -164,19 +164,19 @@ func (l *listing) demand() {
 			if field == FieldAnnualPlan {
 				l.askNoPlan()
 			}
-			l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头",
+			l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列“%s”，请补上这一列或改正表头",
 				models.WordOf(field))
 			continue
 		}
 		var names []string
 		for _, column := range near {
-			names = append(names, sheet.ColumnName(column)+"「"+sheet.Clip(l.columns[column].header)+"」")
+			names = append(names, sheet.ColumnName(column)+"“"+sheet.Clip(l.columns[column].header)+"”")
 			if !asked[column] {
 				l.question(column, field, .5, l.choices(column, field))
 			}
 			asked[column] = true
 		}
-		l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」；相近：%s，请改正表头，或在页面上更正%s",
+		l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列“%s”；相近：%s，请改正表头，或在页面上更正%s",
 			models.WordOf(field), strings.Join(names, "、"), mapHint(near[0]))
 	}
 	defer l.askMoney(asked)
@@ -191,7 +191,7 @@ func (l *listing) demand() {
 			asked[column] = true
 			l.question(column, field, .5, l.choices(column, field))
 			l.find(SeverityError, "unknown_column", l.headerCell(column),
-				"%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，请改正表头，或在页面上更正%s；不需要读取时填「不读」",
+				"%s 列“%s”不认识，表上又没有“%s”；如果就是这一列，请改正表头，或在页面上更正%s；不需要读取时填“不读”",
 				sheet.ColumnName(column), l.columns[column].header, models.WordOf(field), mapHint(column))
 		}
 	}
@@ -202,7 +202,7 @@ func (l *listing) askMoney(asked map[int]bool) {
 	for i := range l.columns {
 		if !asked[i] && l.isUnknownAmount(i) {
 			l.question(i, FieldNone, 0, l.choices(i, FieldNone))
-			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，请改正表头，或在页面上更正%s",
+			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列“%s”是金额而不认识，没有读取；如需读取，请改正表头，或在页面上更正%s",
 				sheet.ColumnName(i), l.columns[i].header, mapHint(i))
 		}
 	}

@@ -164,7 +164,7 @@ func (l *listing) settleDuplicates() {
 			best[c], loser = column, before
 		}
 		if l.columns[loser].hidden && !l.columns[best[c]].hidden {
-			l.find(SeverityNotice, "hidden_column", l.headerCell(loser), "隐藏的 %s 列「%s」与 %s 列「%s」都是「%s」，按没有隐藏的 %s 列读取",
+			l.find(SeverityNotice, "hidden_column", l.headerCell(loser), "隐藏的 %s 列“%s”与 %s 列“%s”都是“%s”，按没有隐藏的 %s 列读取",
 				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
 				models.WordOf(g.field), sheet.ColumnName(best[c]))
 		} else if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {

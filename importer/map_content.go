@@ -167,7 +167,7 @@ func (r *reading) ticked(row *sheet.Row, field Field) string {
 		}
 		if word != "" {
 			cell := sheet.CellName(row.Number, column)
-			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行「%s」与「%s」都打了勾，按「%s」读取，请核对", row.Number, word, g.tick, word)
+			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行“%s”与“%s”都打了勾，按“%s”读取，请核对", row.Number, word, g.tick, word)
 			return word
 		}
 		word = g.tick

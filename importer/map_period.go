@@ -110,7 +110,7 @@ func (l *listing) settleSpans(c surroundings) {
 		if g.month > last {
 			severity = SeverityWarning
 		}
-		l.find(severity, "other_span", l.headerCell(i), "%s 列「%s」是 1-%d月 的累计，本表是 %d 月的，没有读取", sheet.ColumnName(i), g.header,
+		l.find(severity, "other_span", l.headerCell(i), "%s 列“%s”是 1-%d月 的累计，本表是 %d 月的，没有读取", sheet.ColumnName(i), g.header,
 			models.MonthNumber(g.month), last)
 	}
 }

@@ -12,12 +12,12 @@ func (l *listing) twice(read, other int) {
 	if a.field.Money() && !a.answered {
 		if row, differ := l.differ(read, other); differ {
 			l.find(SeverityError, "duplicate_column", l.headerCell(other),
-				"%s 列「%s」与 %s 列「%s」都像「%s」，第 %d 行等处两列金额不同；请删去不用的一列，或改正它的表头",
+				"%s 列“%s”与 %s 列“%s”都像“%s”，第 %d 行等处两列金额不同；请删去不用的一列，或改正它的表头",
 				sheet.ColumnName(read), a.header, sheet.ColumnName(other), b.header, models.WordOf(a.field), row)
 			return
 		}
 	}
-	l.find(SeverityWarning, "duplicate_column", l.headerCell(other), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
+	l.find(SeverityWarning, "duplicate_column", l.headerCell(other), "%s 列“%s”与 %s 列“%s”都像“%s”，只读取了 %s 列，请核对",
 		sheet.ColumnName(other), b.header, sheet.ColumnName(read), a.header, models.WordOf(a.field), sheet.ColumnName(read))
 }
 

@@ -68,12 +68,12 @@ func (l *listing) askOddUnit(column int, stated models.Unit) {
 	l.questionUnit(column, stated)
 	if foreign(string(stated)) {
 		l.find(SeverityError, "foreign_money", l.headerCell(column),
-			"%s 列「%s」的单位是「%s」，是外币，没有读取；请折算成人民币并注明单位，或不导入这一列%s", sheet.ColumnName(column), g.header,
+			"%s 列“%s”的单位是“%s”，是外币，没有读取；请折算成人民币并注明单位，或不导入这一列%s", sheet.ColumnName(column), g.header,
 			string(stated), mapHint(column))
 		return
 	}
 	l.find(SeverityError, "unit_unclear", l.headerCell(column),
-		"%s 列「%s」的单位「%s」不能确定，没有读取；请只写元、千元、万元、百万元、千万元、亿元中的一种，或在导入时指定%s",
+		"%s 列“%s”的单位“%s”不能确定，没有读取；请只写元、千元、万元、百万元、千万元、亿元中的一种，或在导入时指定%s",
 		sheet.ColumnName(column), g.header, string(stated), models.CommandHint("（命令行：--unit 万元）"))
 }
 
@@ -84,7 +84,7 @@ func (l *listing) questionUnit(column int, stated models.Unit) {
 	}
 	l.report.Questions = append(l.report.Questions, Question{
 		Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(column), Header: g.header,
-		Message: models.Messagef("%s 列「%s」写的单位是「%s」，按人民币是什么单位？", sheet.ColumnName(column), sheet.Clip(g.header),
+		Message: models.Messagef("%s 列“%s”写的单位是“%s”，按人民币是什么单位？", sheet.ColumnName(column), sheet.Clip(g.header),
 			string(stated)),
 	})
 }

@@ -66,7 +66,7 @@ func ReadPeople(name string, content []byte) (PeopleForm, error) {
 			return r.form, nil
 		}
 	}
-	return PeopleForm{}, sheet.Refuse("no_people_table", "「%s」中没有找到人员岗位表：表头须有“姓名”，以及“单位”“岗位”“手机”等列，可下载空表填写", name)
+	return PeopleForm{}, sheet.Refuse("no_people_table", "“%s”中没有找到人员岗位表：表头须有“姓名”，以及“单位”“岗位”“手机”等列，可下载空表填写", name)
 }
 
 // peopleHeader finds the row of the header: a name and another column.

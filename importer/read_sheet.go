@@ -91,7 +91,7 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	case l.at[FieldName] == 0 && l.count(FieldCount) > 0:
 		return report.skip(models.Messagef("汇总表（有项目个数，没有项目名称列）"))
 	case l.at[FieldName] == 0 && len(l.near(FieldName)) == 0:
-		return report.skip(models.Messagef("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
+		return report.skip(models.Messagef("前 %d 行内没有找到带“项目名称”的表头", headerSearchRows))
 	}
 	l.demand()
 	if l.at[FieldName] == 0 {

@@ -188,7 +188,7 @@ func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 	}
 	cell := sheet.CellName(row.Number, column)
 	if c.Kind == sheet.Bool || c.Format.Date && c.Kind == sheet.Number {
-		l.find(SeverityError, "not_a_number", cell, "%s「%s」不是金额，请填写数字", cell, sheet.Clip(sheet.Display(c)))
+		l.find(SeverityError, "not_a_number", cell, "%s“%s”不是金额，请填写数字", cell, sheet.Clip(sheet.Display(c)))
 		return nil
 	}
 	if c.Format.Scaled && c.Kind == sheet.Number {
@@ -203,15 +203,15 @@ func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 	case a.value == nil:
 		return nil
 	case *a.value < 0 && g.field == FieldMonthAmount:
-		l.find(SeverityWarning, "negative_month", cell, "%s「%s」为负数，按核减以前多报的 %s %s读取，请核对；不是核减的请改正", cell, sheet.Clip(c.Text),
+		l.find(SeverityWarning, "negative_month", cell, "%s“%s”为负数，按核减以前多报的 %s %s读取，请核对；不是核减的请改正", cell, sheet.Clip(c.Text),
 			(-*a.value).In(g.unit), models.Word(g.unit))
 	case *a.value < 0:
-		l.find(SeverityError, "negative_amount", cell, "%s「%s」为负数，金额不能小于 0，请核对", cell, sheet.Clip(c.Text))
+		l.find(SeverityError, "negative_amount", cell, "%s“%s”为负数，金额不能小于 0，请核对", cell, sheet.Clip(c.Text))
 	case a.approximate:
-		l.find(SeverityWarning, "approximate", cell, "%s「%s」是约数，按 %s %s读取，请核对", cell, sheet.Clip(c.Text), a.value.In(g.unit),
+		l.find(SeverityWarning, "approximate", cell, "%s“%s”是约数，按 %s %s读取，请核对", cell, sheet.Clip(c.Text), a.value.In(g.unit),
 			models.Word(g.unit))
 	case a.ownUnit:
-		l.find(SeverityNotice, "own_unit", cell, "%s「%s」自带单位，按 %s %s读取", cell, sheet.Clip(c.Text), a.value.In(g.unit),
+		l.find(SeverityNotice, "own_unit", cell, "%s“%s”自带单位，按 %s %s读取", cell, sheet.Clip(c.Text), a.value.In(g.unit),
 			models.Word(g.unit))
 	}
 	return a.value
@@ -234,13 +234,13 @@ func (l *listing) date(row *sheet.Row, column int) readDate {
 	text := sheet.Clip(c.Text)
 	switch d.code {
 	case "impossible_date":
-		l.find(SeverityError, d.code, cell, "%s「%s」不是有效日期，请改正", cell, text)
+		l.find(SeverityError, d.code, cell, "%s“%s”不是有效日期，请改正", cell, text)
 	case "not_a_date":
-		l.find(SeverityWarning, d.code, cell, "%s「%s」看不出日期，没有读取，请写成 2021年6月 或 2021-06-30", cell, text)
+		l.find(SeverityWarning, d.code, cell, "%s“%s”看不出日期，没有读取，请写成 2021年6月 或 2021-06-30", cell, text)
 	case "date_year_assumed":
-		l.find(SeverityError, "date_without_year", cell, "%s「%s」没有年份，表上也没有年份，请写明", cell, text)
+		l.find(SeverityError, "date_without_year", cell, "%s“%s”没有年份，表上也没有年份，请写明", cell, text)
 	case "ambiguous_date":
-		l.find(SeverityWarning, d.code, cell, "%s「%s」可能是 1 月，也可能是丢了末尾 0 的 10 月，按 1 月读取，请核对", cell, text)
+		l.find(SeverityWarning, d.code, cell, "%s“%s”可能是 1 月，也可能是丢了末尾 0 的 10 月，按 1 月读取，请核对", cell, text)
 	}
 	return d
 }

@@ -107,14 +107,14 @@ func (r *reading) subProject(row *sheet.Row) {
 	name, _ := splitMarks(r.text(row, FieldName))
 	r.current.Parts = append(r.current.Parts, strings.TrimSpace(nameOfPart.ReplaceAllString(name, "")))
 	if len(r.current.Parts) == 1 {
-		r.find(SeverityNotice, "bundle", r.nameCell(row.Number), "第 %d 行起是打包项目「%s」的子项，随该项目保存，不单独计数", row.Number,
+		r.find(SeverityNotice, "bundle", r.nameCell(row.Number), "第 %d 行起是打包项目“%s”的子项，随该项目保存，不单独计数", row.Number,
 			sheet.Clip(r.current.Name))
 	}
 	for column, g := range r.columns {
 		if g.field.Money() && row.At(column).Kind == sheet.Number && r.bundle.row.At(column).Kind == sheet.Blank &&
 			len(r.current.Parts) == 1 {
 			cell := sheet.CellName(r.bundle.row.Number, column)
-			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目「%s」没有「%s」而子项有，请在打包项目一行填写合计", cell,
+			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目“%s”没有“%s”而子项有，请在打包项目一行填写合计", cell,
 				sheet.Clip(r.current.Name), models.WordOf(g.field))
 		}
 	}
@@ -131,7 +131,7 @@ func (r *reading) unitOfGroup() string {
 		}
 		if !group.unit {
 			group.unit = true
-			r.find(SeverityNotice, "unit_from_group", sheet.CellName(group.row.Number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取",
+			r.find(SeverityNotice, "unit_from_group", sheet.CellName(group.row.Number, 1), "第 %d 行“%s”下没有写责任单位的项目，责任单位按“%s”读取",
 				group.row.Number, sheet.Clip(label), name)
 		}
 		return name

@@ -38,13 +38,13 @@ func (r *reading) checkDates() {
 		}
 		if p.Started == models.No && p.ActualStart != 0 {
 			cell := sheet.CellName(p.Row, r.at[FieldActualStart])
-			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写「否」，请核对", cell, p.ActualStart)
+			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写“否”，请核对", cell, p.ActualStart)
 		}
 	}
 	for i := range r.report.Milestones {
 		m := &r.report.Milestones[i]
-		r.checkYear(m.Row, r.at[FieldDue], "节点「"+sheet.Clip(m.Name)+"」的计划完成时间", m.Due, milestoneYears)
-		r.checkFuture(m.Row, r.at[FieldDoneOn], "节点「"+sheet.Clip(m.Name)+"」的实际完成时间", m.DoneOn)
+		r.checkYear(m.Row, r.at[FieldDue], "节点“"+sheet.Clip(m.Name)+"”的计划完成时间", m.Due, milestoneYears)
+		r.checkFuture(m.Row, r.at[FieldDoneOn], "节点“"+sheet.Clip(m.Name)+"”的实际完成时间", m.DoneOn)
 	}
 	r.checkMilestoneOrder()
 }
@@ -125,7 +125,7 @@ func (r *reading) checkMilestoneOrder() {
 			}
 			if late.Due < early.Due {
 				cell := sheet.CellName(m.Row, max(r.at[FieldDue], 1))
-				r.find(SeverityWarning, "milestones_out_of_order", cell, "第 %d 行项目「%s」的节点「%s」%s 早于「%s」%s，请核对", m.Row,
+				r.find(SeverityWarning, "milestones_out_of_order", cell, "第 %d 行项目“%s”的节点“%s”%s 早于“%s”%s，请核对", m.Row,
 					sheet.Clip(m.Project), sheet.Clip(late.Name), late.Due, sheet.Clip(early.Name), early.Due)
 				break
 			}

@@ -104,9 +104,9 @@ func (r *reading) checkOfWhich() {
 			switch {
 			case total.OK:
 			case known:
-				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其中实有 %d 个，请核对", cell, label, stated, len(of))
+				r.find(SeverityWarning, "count_differs", cell, "%s“%s”写的是 %d 个项目，其中实有 %d 个，请核对", cell, label, stated, len(of))
 			default:
-				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，多于全部 %d 个，请核对", cell, label, stated, len(lines))
+				r.find(SeverityWarning, "count_differs", cell, "%s“%s”写的是 %d 个项目，多于全部 %d 个，请核对", cell, label, stated, len(lines))
 			}
 			r.report.Totals = append(r.report.Totals, total)
 		}
@@ -118,7 +118,7 @@ func (r *reading) checkOfWhich() {
 			all := sumOf(lines, column)
 			if declared, ok := r.declared(t.row, column, g); ok && declared > all {
 				cell := sheet.CellName(t.row.Number, column)
-				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.title(),
+				r.find(SeverityWarning, "of_which_over", cell, "%s“%s”%s %s %s 大于全部 %s %s，请核对", cell, label, g.title(),
 					declared.In(g.unit), models.Word(g.unit), all.In(g.unit), models.Word(g.unit))
 			}
 		}

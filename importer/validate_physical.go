@@ -54,7 +54,7 @@ func (r *reading) checkPhysical(p *ProjectRow, report *ReportRow, described bool
 	if word := Completed(report.Physical); word != "" && SpentLittle(p, report) {
 		spent, _ := spentOf(p, report)
 		cell := sheet.CellName(report.Row, r.at[FieldPhysical])
-		r.find(SeverityNotice, "stage_without_money", cell, "%s 写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word,
+		r.find(SeverityNotice, "stage_without_money", cell, "%s 写“%s”，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word,
 			spent.InWanYuan(), p.TotalInvestment.InWanYuan())
 	}
 	if report.Physical == "" && described && report.MonthAmount != nil && *report.MonthAmount > 0 {
@@ -75,6 +75,6 @@ func (r *reading) checkLength(row int, field Field, text string) {
 	}
 	if n := utf8.RuneCountInString(text); n > longestText {
 		cell := sheet.CellName(row, r.at[field])
-		r.find(SeverityError, "text_too_long", cell, "%s「%s」有 %d 个字，最多 %d 个字，请精简", cell, models.WordOf(field), n, longestText)
+		r.find(SeverityError, "text_too_long", cell, "%s“%s”有 %d 个字，最多 %d 个字，请精简", cell, models.WordOf(field), n, longestText)
 	}
 }

@@ -39,7 +39,7 @@ func (r *reading) checkTwice() {
 		if code := sheet.Fold(p.Code); p.Code != "" {
 			if first, twice := codes[code]; twice {
 				cell := sheet.CellName(p.Row, r.at[FieldCode])
-				r.findTwo(first, SeverityError, "duplicate_code", cell, "第 %d 行项目编码「%s」与第 %d 行重复，请改正", p.Row, p.Code, first)
+				r.findTwo(first, SeverityError, "duplicate_code", cell, "第 %d 行项目编码“%s”与第 %d 行重复，请改正", p.Row, p.Code, first)
 			} else {
 				codes[code] = p.Row
 			}
@@ -53,12 +53,12 @@ func (r *reading) checkTwice() {
 		pairs[pair{name, models.NameKey(first.ResponsibleUnit)}] = first.Row
 		key := pair{name, models.NameKey(p.ResponsibleUnit)}
 		if row, twice := pairs[key]; twice {
-			r.findTwo(row, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row,
+			r.findTwo(row, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目“%s”与第 %d 行重复，请删去一行或改正名称", p.Row,
 				sheet.Clip(p.Name), row)
 			continue
 		}
 		pairs[key] = p.Row
-		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目",
+		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目“%s”与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目",
 			p.Row, sheet.Clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
 	}
 }
@@ -78,12 +78,12 @@ func (r *reading) checkSwapped() {
 	}
 	if n := len(rows); n > 1 && 2*n > len(r.report.Projects) {
 		r.find(SeverityError, "code_name_swapped", r.headerCell(r.at[FieldCode]),
-			"%s 列「项目编码」里是名称、%s 列「项目名称」里是编码，像是写反了，请对调两列的表头",
+			"%s 列“项目编码”里是名称、%s 列“项目名称”里是编码，像是写反了，请对调两列的表头",
 			sheet.ColumnName(r.at[FieldCode]), sheet.ColumnName(r.at[FieldName]))
 		return
 	}
 	for _, p := range rows {
-		r.find(SeverityError, "code_name_swapped", r.nameCell(p.Row), "第 %d 行项目编码写的是「%s」、项目名称写的是「%s」，像是写反了，请对调", p.Row,
+		r.find(SeverityError, "code_name_swapped", r.nameCell(p.Row), "第 %d 行项目编码写的是“%s”、项目名称写的是“%s”，像是写反了，请对调", p.Row,
 			sheet.Clip(p.Code), sheet.Clip(p.Name))
 	}
 }
@@ -159,7 +159,7 @@ func (r *reading) checkMilestones() {
 			continue
 		}
 		r.findTwo(first.Row, SeverityError, "duplicate_milestone", sheet.CellName(m.Row, max(r.at[FieldMilestoneName], 1)),
-			"第 %d 行项目「%s」的节点「%s」与第 %d 行重复，请改名区分或删去一行",
+			"第 %d 行项目“%s”的节点“%s”与第 %d 行重复，请改名区分或删去一行",
 			m.Row, sheet.Clip(m.Project), sheet.Clip(m.Name), first.Row)
 	}
 }

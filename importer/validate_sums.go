@@ -13,7 +13,7 @@ func (r *reading) checkSums() {
 		if row.Declared != nil && *row.Declared != row.Counted {
 			row.OK = false
 			cell := sheet.CellName(s.row.Number, s.reading.countAt)
-			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared,
+			r.find(SeverityWarning, "count_differs", cell, "%s“%s”写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared,
 				row.Counted)
 		}
 		r.report.Sections = append(r.report.Sections, row)
@@ -26,7 +26,7 @@ func (r *reading) checkSums() {
 			total := Total{Cell: sheet.CellName(t.row.Number, t.reading.countAt), Label: t.reading.label, Field: FieldCount,
 				What: FieldCount.Chinese(), Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
 			if !total.OK {
-				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label,
+				r.find(SeverityWarning, "count_differs", total.Cell, "%s“%s”写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label,
 					*total.Count, counted)
 			}
 			r.report.Totals = append(r.report.Totals, total)
@@ -129,7 +129,7 @@ func (r *reading) checkAmounts(row *sheet.Row, label string, lines []line) {
 			Computed: computed, OK: declared == computed}
 		if !total.OK {
 			difference := declared - computed
-			r.find(SeverityWarning, "total_differs", total.Cell, "%s「%s」%s %s %s ≠ 明细 %s %s，相差 %s %s，请核对", total.Cell, label,
+			r.find(SeverityWarning, "total_differs", total.Cell, "%s“%s”%s %s %s ≠ 明细 %s %s，相差 %s %s，请核对", total.Cell, label,
 				total.What, declared.In(g.unit), models.Word(g.unit), computed.In(g.unit), models.Word(g.unit),
 				max(difference, -difference).In(g.unit),
 				models.Word(g.unit))

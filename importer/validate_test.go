@@ -83,17 +83,17 @@ func TestChecks(t *testing.T) {
 			[]string{"warning parts_differ E3 E3 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
 		{"a month's total", flatMonthsOf([]any{"合计", nil, nil, 9_000, 1_000, 300, 500, 300, 900}, []any{1, "甲", "区工信局", 9_000,
 			1_000, 300, 400, 300, 1_000}),
-			[]string{"warning total_differs G3 G3「合计」2月计划投资 500.00 万元 ≠ 明细 400.00 万元",
-				"warning total_differs I3 I3「合计」一季度计划投资 900.00 万元 ≠ 明细 1000.00 万元"}},
+			[]string{"warning total_differs G3 G3“合计”2月计划投资 500.00 万元 ≠ 明细 400.00 万元",
+				"warning total_differs I3 I3“合计”一季度计划投资 900.00 万元 ≠ 明细 1000.00 万元"}},
 		{"codes under names", codesOf([]any{1, "甲项目", "ZD-2021-001", 9_000, 1_000}, []any{2, "乙项目", "ZD-2021-002", 9_000,
 			1_000}),
-			[]string{"error code_name_swapped B2 B 列「项目编码」里是名称、C 列「项目名称」里是编码，像是写反了"}},
+			[]string{"error code_name_swapped B2 B 列“项目编码”里是名称、C 列“项目名称”里是编码，像是写反了"}},
 		{"one code under names", codesOf([]any{1, "ZD-2021-001", "甲项目", 9_000, 1_000}, []any{2, "乙项目", "ZD-2021-002", 9_000,
 			1_000}),
-			[]string{"error code_name_swapped C4 第 4 行项目编码写的是「乙项目」、项目名称写的是「ZD-2021-002」，像是写反了"}},
+			[]string{"error code_name_swapped C4 第 4 行项目编码写的是“乙项目”、项目名称写的是“ZD-2021-002”，像是写反了"}},
 		{"a report without any amount it is known by", [][]any{{"2021年6月重点项目进展情况（单位：万元）"}, {"序号", "项目名称", "2021年计划投资",
 			"投资额数"}, {1, "甲", 900, 300}},
-			[]string{"notice columns_ignored ", "error unknown_column D2 D 列「投资额数」不认识，表上又没有「年初至本月累计完成投资」",
+			[]string{"notice columns_ignored ", "error unknown_column D2 D 列“投资额数”不认识，表上又没有“年初至本月累计完成投资”",
 				"notice not_filled_in "}},
 		{"finish before start", planOf([]any{1, "甲", "区工信局", 10_000, 0, 3_000, "2021年9月", "2021年6月"}),
 			[]string{"warning dates_out_of_order H3 H3 计划竣工时间 2021-06-30 早于计划开工时间 2021-09-"}},
@@ -101,30 +101,30 @@ func TestChecks(t *testing.T) {
 			[]string{"warning implausible_date H3 H3 计划竣工时间为 2091-06-30，与 2021 年相距 70 年"}},
 		{"one name of two units", planOf([]any{1, "便民市场", "马尚街道", 3_000, 0, 2_000}, []any{2, "便民市场", "和平街道", 4_000, 0,
 			2_000}),
-			[]string{"warning same_name B4 第 4 行项目「便民市场」与第 3 行同名而责任单位不同（马尚街道、和平街道）"}},
+			[]string{"warning same_name B4 第 4 行项目“便民市场”与第 3 行同名而责任单位不同（马尚街道、和平街道）"}},
 		{"one name twice", planOf([]any{1, "便民市场", "马尚街道", 3_000, 0, 2_000}, []any{2, "便民 市场", "马尚街道", 4_000, 0, 2_000}),
-			[]string{"error duplicate_project B4 第 4 行项目「便民市场」与第 3 行重复"}},
+			[]string{"error duplicate_project B4 第 4 行项目“便民市场”与第 3 行重复"}},
 		{"the year's plan in 亿元", planOf([]any{1, "甲", "区工信局", 100_000, 0, 1.2}, usual, usual2(1), usual2(2)),
 			[]string{
 				"warning unit_slip F3 F3 年度计划投资 1.20 万元 不到总投资 100000.00 万元 的五千分之一",
 			}},
 		{"a sheet in 元 under 万元", planOf([]any{1, "甲", "区工信局", 500_000_000, 0, 90_000_000}, []any{2, "乙", "区工信局", 300_000_000,
 			0, 80_000_000}, []any{3, "丙", "区工信局", 200_000_000, 0, 70_000_000}),
-			[]string{"error unit_slip D2 D 列「总投资」按万元读取，多数项目超过 1000 亿元，疑似单位应为元", "error unit_slip F2 "}},
+			[]string{"error unit_slip D2 D 列“总投资”按万元读取，多数项目超过 1000 亿元，疑似单位应为元", "error unit_slip F2 "}},
 		{"a sheet in 亿元 under 万元", planOf([]any{1, "甲", "区工信局", 5, 0, 1}, []any{2, "乙", "区工信局", 3, 0, 1},
 			[]any{3, "丙", "区工信局", 2, 0, 1}),
-			[]string{"warning unit_slip D2 D 列「总投资」按万元读取，多数项目不足 10 万元，疑似单位应为亿元"}},
+			[]string{"warning unit_slip D2 D 列“总投资”按万元读取，多数项目不足 10 万元，疑似单位应为亿元"}},
 		{"the title's count", append([][]any{{"2021年3个重点项目计划表", nil, nil, "单位：万元"}, {"序号", "项目名称", "责任单位", "总投资",
 			"2021年计划投资"}}, []any{1, "甲", "区工信局", 10_000, 3_000}, []any{2, "乙", "区工信局", 10_000, 3_000}),
 			[]string{"warning count_differs A1 A1 标题写的是 3 个项目，表中实有 2 个"}},
 		{"a section's count and sum", planOf([]any{"一、产业项目（2个）", nil, nil, 31_000}, []any{1, "甲", "区工信局", 10_000, 0, 3_000},
 			usual, []any{3, "乙", "区工信局", 1_000, 0, nil}),
-			[]string{"warning count_differs A3 A3「一、产业项目」写的是 2 个项目，其下实有 3 个"}},
+			[]string{"warning count_differs A3 A3“一、产业项目”写的是 2 个项目，其下实有 3 个"}},
 		{"the grand total", planOf([]any{"合计", nil, nil, 31_000, nil, 9_000}, []any{1, "甲", "区工信局", 10_000, 0, 3_000}, usual),
-			[]string{"warning total_differs D3 D3「合计」总投资 31000.00 万元 ≠ 明细 30000.00 万元，相差 1000.00 万元"}},
+			[]string{"warning total_differs D3 D3“合计”总投资 31000.00 万元 ≠ 明细 30000.00 万元，相差 1000.00 万元"}},
 		{"more in part than in all", planOf([]any{"合计", nil, nil, 30_000, nil, 9_000}, []any{"其中：政府投资", nil, nil, 30_500},
 			[]any{1, "甲", "区工信局", 10_000, 0, 3_000}, usual),
-			[]string{"notice of_which A4 ", "warning of_which_over D4 D4「其中：政府投资」总投资 30500.00 万元 大于全部 30000.00 万元"}},
+			[]string{"notice of_which A4 ", "warning of_which_over D4 D4“其中：政府投资”总投资 30500.00 万元 大于全部 30000.00 万元"}},
 
 		{"rates as exact as they are printed", progressOf(
 			[]any{1, "甲", 100_000, 0, 9_000, 100, 3_000, nil, "33%"}, []any{2, "乙", 100_000, 0, 9_000, 100, 3_000, nil, "33.3%"},
@@ -153,27 +153,27 @@ func TestChecks(t *testing.T) {
 			[]string{"warning unit_slip G3 G3 年初累计 90000.00 万元 是年度计划投资 900.00 万元 的 100 倍"}},
 		{"topped out with little spent", progressOf([]any{1, "甲", 100_000, 1_000, 9_000, 60, 3_000, nil, nil, "主体已封顶，内装施工"},
 			[]any{2, "乙", 100_000, 1_000, 9_000, 60, 3_000, nil, nil, "计划9月封顶"}),
-			[]string{"notice stage_without_money J3 J3 写「主体已封顶」，累计完成投资 4000.00 万元 不到总投资 100000.00 万元 的 20%"}},
+			[]string{"notice stage_without_money J3 J3 写“主体已封顶”，累计完成投资 4000.00 万元 不到总投资 100000.00 万元 的 20%"}},
 		{"money without works", progressOf([]any{1, "甲", 100_000, 1_000, 9_000, 60, 3_000, nil, nil, nil, "缺资金"},
 			[]any{2, "乙", 100_000, 1_000, 9_000, 0, 3_000, nil, nil, "基础施工"}),
 			[]string{"notice physical_missing J3 J3 本月完成投资 60.00 万元 而形象进度为空"}},
 		{"a text nobody reads", progressOf([]any{1, "甲", 100_000, 1_000, 9_000, 60, 3_000, nil, nil,
 			strings.Repeat("施工", 1_001)}),
-			[]string{"error text_too_long J3 J3「形象进度」有 2002 个字，最多 2000 个字"}},
+			[]string{"error text_too_long J3 J3“形象进度”有 2002 个字，最多 2000 个字"}},
 
 		{"done after the sheet's month", milestonesOf([]any{1, "甲", "开工", "2021-05-31", "2021-07-02"}),
-			[]string{"warning done_in_future E3 E3 节点「开工」的实际完成时间 2021-07-02 晚于本表月份（2021年6月）"}},
+			[]string{"warning done_in_future E3 E3 节点“开工”的实际完成时间 2021-07-02 晚于本表月份（2021年6月）"}},
 		{"begun after the sheet's month", [][]any{{"2021年6月重点项目进展情况表", nil, nil, nil, nil, "单位：万元"},
 			{"序号", "项目名称", "2021年计划投资", "1-6月累计完成投资", "是否开工", "实际开工时间"}, {1, "甲", 900, 300, "否", "2021-07-02"}},
 			[]string{
 				"warning done_in_future F3 F3 实际开工时间 2021-07-02 晚于本表月份（2021年6月）",
-				"warning started_contradicts F3 F3 写了实际开工时间 2021-07-02，而是否开工写「否」",
+				"warning started_contradicts F3 F3 写了实际开工时间 2021-07-02，而是否开工写“否”",
 			}},
 		{"finished before begun", milestonesOf([]any{1, "甲", "开工", "2021-09-30"}, []any{nil, "甲", "竣工", "2021-06-30"},
 			[]any{nil, "甲", "二期竣工", "2021-05-30"}),
-			[]string{"warning milestones_out_of_order D4 第 4 行项目「甲」的节点「竣工」2021-06-30 早于「开工」2021-09-30"}},
+			[]string{"warning milestones_out_of_order D4 第 4 行项目“甲”的节点“竣工”2021-06-30 早于“开工”2021-09-30"}},
 		{"a milestone twice", milestonesOf([]any{1, "甲", "开工", "2021-09-30"}, []any{nil, "甲", "开 工", "2021-09-30"}),
-			[]string{"error duplicate_milestone C4 第 4 行项目「甲」的节点「开工」与第 3 行重复"}},
+			[]string{"error duplicate_milestone C4 第 4 行项目“甲”的节点“开工”与第 3 行重复"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			sheet := booktest.Sheet{Rows: test.rows}
@@ -214,7 +214,7 @@ func TestOfWhichIsCounted(t *testing.T) {
 		t.Errorf("%s%v", d, s.Findings)
 	}
 	if !slices.ContainsFunc(s.Findings, func(f importer.Finding) bool {
-		return f.Cell == "B4" && f.Message.Text == "B4「其中：续建项目」写的是 1 个项目，其中实有 2 个，请核对"
+		return f.Cell == "B4" && f.Message.Text == "B4“其中：续建项目”写的是 1 个项目，其中实有 2 个，请核对"
 	}) {
 		t.Errorf("%v", s.Findings)
 	}

@@ -37,11 +37,11 @@ func (r *reading) checkUnits() {
 		}
 		median := middle(amounts)
 		if g.field == FieldTotalInvestment && median < tinyTotal {
-			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对",
+			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列“%s”按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对",
 				sheet.ColumnName(column), g.header, models.Word(g.unit), models.Word(likelyUnit(median, g.unit)))
 		}
 		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not for each row
-			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位",
+			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列“%s”按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位",
 				sheet.ColumnName(column), g.header, models.Word(g.unit), models.Word(likelyUnit(median, g.unit)))
 			continue
 		}

@@ -23,23 +23,23 @@ func (l *listing) code(row *sheet.Row, field Field) string {
 	if c.Kind == sheet.Number && !c.Format.Date {
 		if digits := wholeDigits(c.Text); len(digits) > exactDigits {
 			l.find(SeverityWarning, "code_digits_lost", cell,
-				"%s 的编码存成了数字，第 15 位以后的数字已经丢失（现为「%s」），没有读取；请把该列设为文本格式后重新填写", cell, sheet.Clip(digits))
+				"%s 的编码存成了数字，第 15 位以后的数字已经丢失（现为“%s”），没有读取；请把该列设为文本格式后重新填写", cell, sheet.Clip(digits))
 			return ""
 		} else if shown := int(c.Format.Zeros); digits != "" && len(digits) < shown {
 			padded := strings.Repeat("0", shown-len(digits)) + digits
-			l.find(SeverityWarning, "code_zeros", cell, "%s 的编码存成了数字「%s」，按显示的「%s」读取，请核对；编码列请设为文本格式", cell, digits, padded)
+			l.find(SeverityWarning, "code_zeros", cell, "%s 的编码存成了数字“%s”，按显示的“%s”读取，请核对；编码列请设为文本格式", cell, digits, padded)
 			return padded
 		}
 	}
 	if c.Kind == sheet.Number && c.Format.Date {
-		l.find(SeverityWarning, "code_is_date", cell, "%s 的编码被表格软件变成了日期「%s」，没有读取；请把该列设为文本格式后重新填写", cell,
+		l.find(SeverityWarning, "code_is_date", cell, "%s 的编码被表格软件变成了日期“%s”，没有读取；请把该列设为文本格式后重新填写", cell,
 			sheet.Clip(sheet.Display(c)))
 		return ""
 	}
 	text := l.text(row, field)
 	if exponent.MatchString(text) {
 		l.find(SeverityWarning, "code_digits_lost", cell,
-			"%s 的编码变成了科学计数法「%s」，后面的数字已经丢失，没有读取；请把该列设为文本格式后重新填写", cell, sheet.Clip(text))
+			"%s 的编码变成了科学计数法“%s”，后面的数字已经丢失，没有读取；请把该列设为文本格式后重新填写", cell, sheet.Clip(text))
 		return ""
 	}
 	if m := quotedCode.FindStringSubmatch(text); m != nil {

@@ -43,7 +43,7 @@ func parseAmount(text string, unit models.Unit) readAmount {
 	}
 	own := unit
 	if foreign(s) {
-		r.err = models.Errorf(models.KindInvalid, "foreign_money", "「%s」是外币，请折算成人民币填写", sheet.Clip(text))
+		r.err = models.Errorf(models.KindInvalid, "foreign_money", "“%s”是外币，请折算成人民币填写", sheet.Clip(text))
 		return r
 	}
 	for _, u := range cellUnits {
@@ -57,14 +57,14 @@ func parseAmount(text string, unit models.Unit) readAmount {
 	}
 	r.ownUnit = own != unit
 	if misgrouped(s) {
-		r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」的逗号位置不对，不能确定金额，请改正", sheet.Clip(text))
+		r.err = models.Errorf(models.KindInvalid, "not_a_number", "“%s”的逗号位置不对，不能确定金额，请改正", sheet.Clip(text))
 		return r
 	}
 	amount, err := models.ParseMoney(s, own)
 	if err != nil {
 		r.err = models.AsError(err)
 		if r.err.Code == "not_a_number" {
-			r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", sheet.Clip(text))
+			r.err = models.Errorf(models.KindInvalid, "not_a_number", "“%s”不是金额，请填写数字", sheet.Clip(text))
 		}
 		return r
 	}

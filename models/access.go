@@ -63,7 +63,7 @@ func (a Actor) allows(s Scope) error {
 	if a.Scopes == nil || slices.Contains(a.Scopes, s) {
 		return nil
 	}
-	return Errorf(KindForbidden, "token_scope", "该令牌没有「%s」权限，请用范围更大的令牌或登录后操作", s)
+	return Errorf(KindForbidden, "token_scope", "该令牌没有“%s”权限，请用范围更大的令牌或登录后操作", s)
 }
 
 // seesAll reports whether the actor may see every project.
@@ -82,7 +82,7 @@ func CanSee(a Actor, p Project) error {
 
 // ProjectNotFound returns the KindNotFound error for a project that does not exist or that the actor may not see.
 func ProjectNotFound(code string) *Error {
-	return Errorf(KindNotFound, "project_not_found", "没有找到项目「%s」，请核对项目编码", code)
+	return Errorf(KindNotFound, "project_not_found", "没有找到项目“%s”，请核对项目编码", code)
 }
 
 // CanSeeAll returns nil when the actor may see whole programmes: lists, totals and exports.

@@ -75,7 +75,7 @@ func TestAccess(t *testing.T) {
 func TestHiddenProjectsAnswerAsMissing(t *testing.T) {
 	owner := models.Actor{ID: "p", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
 	err := models.CanSee(owner, models.Project{Code: "ZD-009"})
-	wantError(t, err, models.KindNotFound, "project_not_found", "「ZD-009」")
+	wantError(t, err, models.KindNotFound, "project_not_found", "“ZD-009”")
 	if fmt.Sprint(err) != fmt.Sprint(models.ProjectNotFound("ZD-009")) {
 		t.Errorf("%v tells more than %v", err, models.ProjectNotFound("ZD-009"))
 	}

@@ -79,7 +79,7 @@ var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{1,39}$`)
 func CheckLogin(login string) (string, error) {
 	key := LoginKey(login)
 	if !loginShape.MatchString(key) {
-		return "", Errorf(KindInvalid, "bad_login_name", "账号「%s」无效，应为 2～40 个小写字母、数字、点或横线，以字母或数字开头", login)
+		return "", Errorf(KindInvalid, "bad_login_name", "账号“%s”无效，应为 2～40 个小写字母、数字、点或横线，以字母或数字开头", login)
 	}
 	return key, nil
 }

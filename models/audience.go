@@ -50,7 +50,7 @@ func PostsOf(a Audience, p Project, posts []Post, entered []AudiencePost) []stri
 
 // headsDistrict reports whether a title is that of a head of the district.
 func headsDistrict(title string) bool {
-	title = strings.ReplaceAll(title, "副区长", "") // 「区委副书记、区长」 is a head
+	title = strings.ReplaceAll(title, "副区长", "") // “区委副书记、区长” is a head
 	return slices.ContainsFunc([]string{"区长", "区委书记", "主要领导"}, func(word string) bool {
 		return strings.Contains(title, word)
 	})

@@ -23,7 +23,7 @@ var (
 	noticeBracket = regexp.MustCompile(`[（(][^（）()]*[）)]`)
 )
 
-// ReadCalendarNotice reads the usual wording of a notice: 「春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。」
+// ReadCalendarNotice reads the usual wording of a notice: “春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。”
 // Errors: KindInvalid "bad_notice" when a date does not exist, a weekday, a number of days or a worked day disagrees
 // with the calendar, or a statutory holiday of the year is not off.
 func ReadCalendarNotice(year int, text string) (CalendarNotice, error) {
@@ -56,7 +56,7 @@ func ReadCalendarNotice(year int, text string) (CalendarNotice, error) {
 func readHoliday(year int, name, text string, days map[Date]CalendarDay) error {
 	for _, m := range noticeYear.FindAllStringSubmatch(text, -1) {
 		if y, _ := strconv.Atoi(m[1]); y != year && y != year-1 {
-			return noticeError("「%s」写的是 %d 年，与 %d 年不符", name, y, year)
+			return noticeError("“%s”写的是 %d 年，与 %d 年不符", name, y, year)
 		}
 	}
 	month := 0
@@ -68,7 +68,7 @@ func readHoliday(year int, name, text string, days map[Date]CalendarDay) error {
 		date := DateOf(year, month, day)
 		if said := strings.Index("日一二三四五六", strings.ReplaceAll(m[3], "天", "日")) / len("日"); month > 0 &&
 			time.Weekday(said) != date.Weekday() && !strings.Contains(text, strconv.Itoa(year-1)+"年") {
-			return noticeError("「%s」的 %s 不是周%s，请核对年份和日期", name, date, m[3])
+			return noticeError("“%s”的 %s 不是周%s，请核对年份和日期", name, date, m[3])
 		}
 	}
 	plain := noticeBracket.ReplaceAllString(text, "")
@@ -82,7 +82,7 @@ func readHoliday(year int, name, text string, days map[Date]CalendarDay) error {
 					return err
 				}
 				if wd := date.Weekday(); wd != time.Saturday && wd != time.Sunday || Statutory(date) {
-					return noticeError("「%s」的调休上班日 %s 不是周末，请更正", name, date)
+					return noticeError("“%s”的调休上班日 %s 不是周末，请更正", name, date)
 				}
 				days[date] = CalendarDay{Date: date, Working: true, Name: name}
 			}
@@ -99,7 +99,7 @@ func readHoliday(year int, name, text string, days map[Date]CalendarDay) error {
 				}
 			}
 			if m := noticeTotal.FindStringSubmatch(sentence); m != nil && strconv.Itoa(total) != m[1] {
-				return noticeError("「%s」写明共 %s 天，按起止日期是 %d 天，请核对", name, m[1], total)
+				return noticeError("“%s”写明共 %s 天，按起止日期是 %d 天，请核对", name, m[1], total)
 			}
 		}
 	}
@@ -128,7 +128,7 @@ func spanOf(year int, name string, s []string) (from, to Date, err error) {
 		to = DateOf(toYear, last, number(s[4]))
 	}
 	if month < 1 || month > 12 || from.Day() != day || to < from || to-from > 15 {
-		return 0, 0, noticeError("「%s」的日期「%s」无效，请更正", name, s[0])
+		return 0, 0, noticeError("“%s”的日期“%s”无效，请更正", name, s[0])
 	}
 	return from, to, nil
 }

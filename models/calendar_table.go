@@ -17,7 +17,7 @@ var (
 var dayWords = map[string]bool{"休": false, "放假": false, "休息": false, "班": true, "上班": true, "调休上班": true}
 
 // ReadCalendar reads a year's holidays as an office has them: the text of the State Council's notice, or a table of
-// lines 日期,类型(休|班),说明 such as 「2027-02-06,休,春节」. Year 0 is the one that the text names. Errors: KindInvalid
+// lines 日期,类型(休|班),说明 such as “2027-02-06,休,春节”. Year 0 is the one that the text names. Errors: KindInvalid
 // "bad_notice", see ReadCalendarNotice; "calendar_year_missing" when neither says which year it is.
 func ReadCalendar(year int, text string) (CalendarNotice, error) {
 	days, isTable, err := readCalendarTable(text)
@@ -64,7 +64,7 @@ func readCalendarTable(text string) (days []CalendarDay, isTable bool, err error
 			}
 			days = append(days, day)
 		case line != "" && len(days) > 0:
-			return nil, true, noticeError("放假安排表中的「%s」无法识别，每行应为：日期,休或班,说明", line)
+			return nil, true, noticeError("放假安排表中的“%s”无法识别，每行应为：日期,休或班,说明", line)
 		}
 	}
 	return days, len(days) > 0, nil
@@ -76,20 +76,20 @@ func ReadCalendarDay(date, kind, name string) (CalendarDay, error) {
 	for p := range strings.FieldsFuncSeq(date, func(r rune) bool { return strings.ContainsRune("-/.年月日", r) }) {
 		n, err := strconv.Atoi(p)
 		if err != nil {
-			return CalendarDay{}, noticeError("「%s」不是有效日期，应为 2027-02-06 这样的写法", date)
+			return CalendarDay{}, noticeError("“%s”不是有效日期，应为 2027-02-06 这样的写法", date)
 		}
 		numbers = append(numbers, n)
 	}
 	if len(numbers) != 3 {
-		return CalendarDay{}, noticeError("「%s」不是有效日期，应为 2027-02-06 这样的写法", date)
+		return CalendarDay{}, noticeError("“%s”不是有效日期，应为 2027-02-06 这样的写法", date)
 	}
 	d := DateOf(numbers[0], numbers[1], numbers[2])
 	if d.Year() != numbers[0] || d.Month().Number() != numbers[1] || d.Day() != numbers[2] {
-		return CalendarDay{}, noticeError("「%s」不是有效日期，应为 2027-02-06 这样的写法", date)
+		return CalendarDay{}, noticeError("“%s”不是有效日期，应为 2027-02-06 这样的写法", date)
 	}
 	working, known := dayWords[strings.Trim(kind, "\"“” ")]
 	if !known {
-		return CalendarDay{}, noticeError("%s 的「%s」无法识别，应为 休 或 班", d, kind)
+		return CalendarDay{}, noticeError("%s 的“%s”无法识别，应为 休 或 班", d, kind)
 	}
 	day := CalendarDay{Date: d, Working: working, Name: name}
 	return day, day.Check()
@@ -126,7 +126,7 @@ func CheckedCalendar(year int, days []CalendarDay) (CalendarNotice, error) {
 		case d.Date.Year() != year && d.Date.Month() != MonthOf(year-1, monthsOfYear):
 			return n, noticeError("%s 不在 %d 年内，请更正", d.Date, year)
 		case d.Working && (wd != 0 && wd != 6 || Statutory(d.Date)):
-			return n, noticeError("「%s」的调休上班日 %s 不是周末，请更正", d.Name, d.Date)
+			return n, noticeError("“%s”的调休上班日 %s 不是周末，请更正", d.Name, d.Date)
 		case !twice:
 			n.Days = append(n.Days, d)
 		}

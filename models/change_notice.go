@@ -77,7 +77,7 @@ func changeSaid(c Changes) (kind NoticeKind, title string, unit bool) {
 // said returns what a confirmed correction changed.
 func (c Correction) said() string {
 	if c.MilestoneID != "" {
-		return fmt.Sprintf("节点「%s」的完成情况已更正，须重新完成", c.MilestoneName)
+		return fmt.Sprintf("节点“%s”的完成情况已更正，须重新完成", c.MilestoneName)
 	}
 	return fmt.Sprintf("%s 已审定数已更正", c.Month)
 }
@@ -100,7 +100,7 @@ func changeBody(f Facts, c Changes, title string) string {
 		line("审核人", c.Review.ByName)
 	}
 	for _, s := range c.Shifted {
-		line("节点顺延", fmt.Sprintf("「%s」至 %s", s.Milestone.Name, s.Change.Due))
+		line("节点顺延", fmt.Sprintf("“%s”至 %s", s.Milestone.Name, s.Change.Due))
 	}
 	if c.Correction != nil {
 		line("原因", c.Correction.Reason)

@@ -50,7 +50,7 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
 		p := f.Project
-		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: Messagef("项目「%s」已销号", p.Name)}, nil
+		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: Messagef("项目“%s”已销号", p.Name)}, nil
 	case PlanHandOver:
 		return handOver(f, c, now)
 	case PlanSettle:
@@ -59,7 +59,7 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 		return schedulePlan(f, c, now)
 	}
 	return Changes{}, Errorf(KindInvalid, "bad_change",
-		"计划调整「%s」无效，应为 move、pause、resume、cancel、amount、settle、schedule 或 close",
+		"计划调整“%s”无效，应为 move、pause、resume、cancel、amount、settle、schedule 或 close",
 		c.Change)
 }
 
@@ -76,11 +76,11 @@ func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	case err != nil:
 		return Changes{}, err
 	case m.Status != MilestoneOpen:
-		return Changes{}, Errorf(KindConflict, "milestone_done", "节点「%s」已完成（%s），不能改期", m.Name, m.DoneOn)
+		return Changes{}, Errorf(KindConflict, "milestone_done", "节点“%s”已完成（%s），不能改期", m.Name, m.DoneOn)
 	case c.Date == 0:
-		return Changes{}, Errorf(KindInvalid, "date_missing", "请填写节点「%s」的新日期", m.Name)
+		return Changes{}, Errorf(KindInvalid, "date_missing", "请填写节点“%s”的新日期", m.Name)
 	case c.Date == m.Due:
-		return Changes{}, Errorf(KindInvalid, "same_date", "节点「%s」的日期已经是 %s，没有变化", m.Name, c.Date)
+		return Changes{}, Errorf(KindInvalid, "same_date", "节点“%s”的日期已经是 %s，没有变化", m.Name, c.Date)
 	}
 	m.Due, m.Precision, m.ArmedAt = c.Date, PrecisionDay, now
 	m.DueVersion++
@@ -89,6 +89,6 @@ func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 		Moved: &moved, Action: "plan.move", Object: m.ID,
 		DueChange: &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: c.Date, Reason: c.Reason,
 			Approver: c.Approver, At: now},
-		Message: Messagef("节点「%s」已改期至 %s", m.Name, c.Date),
+		Message: Messagef("节点“%s”已改期至 %s", m.Name, c.Date),
 	}, nil
 }

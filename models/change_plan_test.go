@@ -33,11 +33,11 @@ func TestChangePlanMoves(t *testing.T) {
 		{"move to the same day", nil, command{Change: models.PlanMove, Milestone: "m1", Date: day(2021, 6, 30), Reason: why},
 			refused{models.KindInvalid, "same_date", "已经是 2021-06-30"}},
 		{"move without a day", nil, command{Change: models.PlanMove, Milestone: "m1", Reason: why},
-			refused{models.KindInvalid, "date_missing", "「主体封顶」的新日期"}},
+			refused{models.KindInvalid, "date_missing", "“主体封顶”的新日期"}},
 		{"move what is done", done, command{Change: models.PlanMove, Milestone: "m1", Date: day(2021, 9, 30), Reason: why},
 			refused{models.KindConflict, "milestone_done", "（2021-06-01），不能改期"}},
 		{"move what is not there", nil, command{Change: models.PlanMove, Milestone: "竣工", Date: day(2021, 9, 30),
-			Reason: why}, refused{models.KindNotFound, "milestone_not_found", "「竣工」"}},
+			Reason: why}, refused{models.KindNotFound, "milestone_not_found", "“竣工”"}},
 		{"without a reason", nil, command{Change: models.PlanMove, Milestone: "m1", Date: day(2021, 9, 30)},
 			refused{models.KindInvalid, "reason_missing", "须写明原因"}},
 
@@ -90,7 +90,7 @@ func TestChangePlanMoves(t *testing.T) {
 				now
 		}, command{Change: models.PlanClose, Reason: why}, refused{models.KindConflict, "project_closed", "已于2021-06-30销号"}},
 		{"something else", nil, command{Change: "rename", Reason: why}, refused{models.KindInvalid, "bad_change",
-			"「rename」"}},
+			"“rename”"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := late(day(2021, 6, 30), true)

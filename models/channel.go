@@ -145,10 +145,10 @@ func CheckChannelAddress(kind ChannelKind, address string, allowed []string) (*u
 	case u.Fragment != "":
 		return bad("bad_address", "%s的地址不能带 # 之后的部分", WordOf(kind))
 	case u.Scheme == "http" && !listed:
-		return bad("not_encrypted", "「%s」的地址未加密（http://）；内网主机请先列入允许的主机%s，其他请改用 https://", u.Hostname(),
+		return bad("not_encrypted", "“%s”的地址未加密（http://）；内网主机请先列入允许的主机%s，其他请改用 https://", u.Hostname(),
 			CommandHint("（--allow-host）"))
 	case len(robots) > 0 && !listed && !slices.Contains(robots, u.Hostname()):
-		return bad("host_not_allowed", "「%s」不是%s的公开主机（%s）；私有部署请列入允许的主机%s", u.Hostname(), WordOf(kind),
+		return bad("host_not_allowed", "“%s”不是%s的公开主机（%s）；私有部署请列入允许的主机%s", u.Hostname(), WordOf(kind),
 			strings.Join(robots, "、"), CommandHint("（--allow-host）"))
 	}
 	return u, nil

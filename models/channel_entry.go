@@ -36,12 +36,12 @@ func (e ChannelEntry) Make(nonce string) (Channel, error) {
 		return Channel{}, Errorf(KindInvalid, code, format, args...)
 	}
 	if !slices.Contains(ChannelKinds, e.Kind) {
-		return bad("bad_channel", "没有「%s」这种发送渠道，应为 mail、webhook、wecom、dingtalk 或 feishu", string(e.Kind))
+		return bad("bad_channel", "没有“%s”这种发送渠道，应为 mail、webhook、wecom、dingtalk 或 feishu", string(e.Kind))
 	}
 	for i, h := range e.Allowed {
 		e.Allowed[i] = strings.ToLower(strings.TrimSpace(h))
 		if strings.ContainsAny(e.Allowed[i], "/ :@*") && !isAddress(e.Allowed[i]) || e.Allowed[i] == "" {
-			return bad("bad_host", "允许的主机「%s」无效，应只写主机名或地址，如 10.1.2.3", h)
+			return bad("bad_host", "允许的主机“%s”无效，应只写主机名或地址，如 10.1.2.3", h)
 		}
 	}
 	address, err := CheckChannelAddress(e.Kind, string(e.Address), e.Allowed)
@@ -50,7 +50,7 @@ func (e ChannelEntry) Make(nonce string) (Channel, error) {
 	}
 	host := address.Hostname()
 	if leadsInward(host) && !slices.Contains(e.Allowed, host) {
-		return bad("host_not_allowed", "「%s」是内网或本机地址，请先列入允许的主机%s", host, CommandHint("（--allow-host）"))
+		return bad("host_not_allowed", "“%s”是内网或本机地址，请先列入允许的主机%s", host, CommandHint("（--allow-host）"))
 	}
 	c := Channel{Kind: e.Kind, Name: ShortTitle(e.Name), Host: address.Host, Allowed: strings.Join(e.Allowed, " "),
 		Authority: e.Authority, Site: strings.TrimRight(strings.TrimSpace(e.Site), "/"), Titles: e.Titles}
@@ -59,7 +59,7 @@ func (e ChannelEntry) Make(nonce string) (Channel, error) {
 	}
 	if site, err := url.Parse(c.Site); c.Site != "" && (err != nil || site.Host == "" || site.Scheme != "https" &&
 		site.Scheme != "http") {
-		return bad("bad_site", "督办系统的网址「%s」无效，应如 https://duban.example.gov.cn", c.Site)
+		return bad("bad_site", "督办系统的网址“%s”无效，应如 https://duban.example.gov.cn", c.Site)
 	}
 	switch {
 	case e.Kind == ChannelMail:
@@ -78,7 +78,7 @@ func (e ChannelEntry) Make(nonce string) (Channel, error) {
 func (e ChannelEntry) mailSettings(address *url.URL) (sender, security string, err error) {
 	from, err := mail.ParseAddress(strings.TrimSpace(e.Sender))
 	if err != nil {
-		return "", "", Errorf(KindInvalid, "bad_sender", "发件人地址「%s」无效%s，应如 duban@example.gov.cn", e.Sender,
+		return "", "", Errorf(KindInvalid, "bad_sender", "发件人地址“%s”无效%s，应如 duban@example.gov.cn", e.Sender,
 			CommandHint("（--from）"))
 	}
 	local := isLoopback(address.Hostname())
@@ -92,7 +92,7 @@ func (e ChannelEntry) mailSettings(address *url.URL) (sender, security string, e
 	}
 	switch {
 	case security != "tls" && security != "starttls" && security != "none":
-		return "", "", Errorf(KindInvalid, "bad_security", "加密方式「%s」无效，应为 tls、starttls 或 none", security)
+		return "", "", Errorf(KindInvalid, "bad_security", "加密方式“%s”无效，应为 tls、starttls 或 none", security)
 	case security == "none" && (!local || e.User != ""):
 		return "", "", Errorf(KindInvalid, "not_encrypted", "不加密只用于本机的邮件服务器，且不能带账号，请改用 starttls 或 tls")
 	}

@@ -104,7 +104,7 @@ func TestStanding(t *testing.T) {
 				Month: models.MonthOf(2021, 3)}},
 		{"a worse card wins", models.DateOf(2021, 4, 20), []models.Report{approved(3, 238)},
 			[]models.Escalation{card(models.Yellow, 0, false), card(models.Red, 0, false)},
-			models.Standing{Colour: models.RedHue, Reason: models.PlainMessage("达到红牌标准：节点「封顶」应于2021-04-01完成"),
+			models.Standing{Colour: models.RedHue, Reason: models.PlainMessage("达到红牌标准：节点“封顶”应于2021-04-01完成"),
 				Month: models.MonthOf(2021, 3), Rung: models.Red}},
 		{"urging is no colour; closed and passed over are not open", models.DateOf(2021, 4, 20),
 			[]models.Report{approved(3, 300)},
@@ -112,7 +112,7 @@ func TestStanding(t *testing.T) {
 			models.Standing{Colour: models.Green, Reason: models.PlainMessage("按序时进度推进"), Month: models.MonthOf(2021, 3)}},
 		{"a card shows through missing data", models.DateOf(2021, 4, 20), nil,
 			[]models.Escalation{card(models.Yellow, 0, false)},
-			models.Standing{Colour: models.YellowHue, Reason: models.PlainMessage("达到黄牌标准：节点「封顶」应于2021-04-01完成"),
+			models.Standing{Colour: models.YellowHue, Reason: models.PlainMessage("达到黄牌标准：节点“封顶”应于2021-04-01完成"),
 				Rung: models.Yellow}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -38,7 +38,7 @@ func (r Rules) NewCorrection(f Facts, c CorrectionCommand, key string, by Actor,
 			_, err = MustConfirm(Amounts.OfMonth(r, f, c.Month, *c.MonthAmount, 0), c.Confirmed)
 		}
 	default:
-		err = Errorf(KindInvalid, "bad_correction", "更正种类「%s」无效，应为 month（月报）、current（当月冲减）或 milestone（节点）", c.Kind)
+		err = Errorf(KindInvalid, "bad_correction", "更正种类“%s”无效，应为 month（月报）、current（当月冲减）或 milestone（节点）", c.Kind)
 	}
 	return out, err
 }

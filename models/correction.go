@@ -137,5 +137,5 @@ func (c Correction) MustWait() error {
 
 // CorrectionNotFound returns the KindNotFound error for a correction that does not exist or that a person may not see.
 func CorrectionNotFound(id string) *Error {
-	return Errorf(KindNotFound, "no_correction", "没有找到更正申请「%s」，请刷新后核对", id)
+	return Errorf(KindNotFound, "no_correction", "没有找到更正申请“%s”，请刷新后核对", id)
 }

@@ -31,7 +31,7 @@ func ParseDate(text string) (Date, error) {
 	}
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil || t.Year() < 1900 {
-		return 0, Errorf(KindInvalid, "bad_date", "「%s」不是有效日期，应为 2021-06-30 这样的写法", text)
+		return 0, Errorf(KindInvalid, "bad_date", "“%s”不是有效日期，应为 2021-06-30 这样的写法", text)
 	}
 	return Date(t.Unix()/86400 + unixDay), nil
 }

@@ -40,14 +40,14 @@ func (r DoubtRules) Of(f Facts, light Light, month Month, today Date) []Doubt {
 		spent := p.ToEndOfLastYear + *latest.ApprovedYTD
 		if m := r.topped(f.Milestones); m != nil && p.TotalInvestment > 0 &&
 			spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
-			add("topped_early", Messagef("「%s」已办结，累计投资仅占总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)))
+			add("topped_early", Messagef("“%s”已办结，累计投资仅占总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)))
 		}
 		if p.TotalInvestment > 0 && spent > p.TotalInvestment {
 			add("over_total", Messagef("累计投资%s万元超过总投资%s万元", spent.RoundedWan(), p.TotalInvestment.RoundedWan()))
 		}
 		if late := lateMilestone(f.Milestones, today); late != nil && p.AnnualPlan > 0 &&
 			*latest.ApprovedYTD >= p.AnnualPlan {
-			add("done_but_late", Messagef("投资已完成年度计划，节点「%s」仍未完成", late.Name))
+			add("done_but_late", Messagef("投资已完成年度计划，节点“%s”仍未完成", late.Name))
 		}
 	}
 	reported := reportsTo(f.Reports, month)

@@ -33,7 +33,7 @@ type EvidenceWord struct {
 	Rule EvidenceRule `json:"rule"`
 }
 
-// DefaultEvidenceWords are the rules as they are delivered. A name is judged by the first word it contains: 「竣工验收」 by
+// DefaultEvidenceWords are the rules as they are delivered. A name is judged by the first word it contains: “竣工验收” by
 // 竣工.
 var DefaultEvidenceWords = []EvidenceWord{
 	{"投产", EvidenceRequired}, {"投用", EvidenceRequired}, {"通车", EvidenceRequired}, {"交付", EvidenceRequired},

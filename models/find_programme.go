@@ -7,7 +7,7 @@ import (
 
 // NoProgramme is the error of a programme that is not found.
 func NoProgramme(text string) *Error {
-	return Errorf(KindNotFound, "no_programme", "未找到项目清单「%s」，请核对清单名称或年度", text)
+	return Errorf(KindNotFound, "no_programme", "未找到项目清单“%s”，请核对清单名称或年度", text)
 }
 
 // FindProgramme finds a programme by its row key, name or year, among all, the newest year first. A year, or "" for the
@@ -45,6 +45,6 @@ func FindProgramme(all []Programme, text string) (Programme, error) {
 	case 1:
 		return fit[0], nil
 	}
-	return Programme{}, Errorf(KindInvalid, "ambiguous_programme", "「%s」对应多个项目清单：%s，请写明名称", text,
+	return Programme{}, Errorf(KindInvalid, "ambiguous_programme", "“%s”对应多个项目清单：%s，请写明名称", text,
 		strings.Join(names, "、"))
 }

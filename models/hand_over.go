@@ -29,7 +29,7 @@ func handOver(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	p := &f.Project
 	switch {
 	case p.HandedOver():
-		return Changes{}, Errorf(KindConflict, "handed_over", "项目「%s」已于%s办理年度结转", p.Name, p.HandedAt.Date())
+		return Changes{}, Errorf(KindConflict, "handed_over", "项目“%s”已于%s办理年度结转", p.Name, p.HandedAt.Date())
 	case now.Date().Year() <= p.Year:
 		return Changes{}, YearNotOver(p.Year)
 	case c.Into == p.ID:
@@ -37,7 +37,7 @@ func handOver(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	}
 	for _, s := range f.Waiting() {
 		if s.Kind == SubmitMilestone {
-			return Changes{}, Errorf(KindConflict, "milestone_in_review", "项目「%s」有节点完成情况待审，请先审定或退回", p.Name)
+			return Changes{}, Errorf(KindConflict, "milestone_in_review", "项目“%s”有节点完成情况待审，请先审定或退回", p.Name)
 		}
 	}
 	p.HandedAt, p.HandedInto = now, c.Into
@@ -55,7 +55,7 @@ func handOver(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	}
 	handed := *p
 	return Changes{HandedOver: &handed, Ended: ended, Action: "plan.hand_over", Object: p.ID,
-		Message: Messagef("项目「%s」%d年度已结转，未完成节点 %d 个：%s", p.Name, p.Year, len(ended),
+		Message: Messagef("项目“%s”%d年度已结转，未完成节点 %d 个：%s", p.Name, p.Year, len(ended),
 			Word(p.HandedReason()))}, nil
 }
 

@@ -73,7 +73,7 @@ func (i *Instant) UnmarshalText(text []byte) error {
 	}
 	t, err := time.Parse(time.RFC3339, string(text))
 	if err != nil {
-		return Errorf(KindInvalid, "bad_instant", "「%s」不是有效时间，应为 2021-06-30T09:00:00+08:00 这样的写法", text)
+		return Errorf(KindInvalid, "bad_instant", "“%s”不是有效时间，应为 2021-06-30T09:00:00+08:00 这样的写法", text)
 	}
 	*i = InstantOf(t)
 	return nil

@@ -78,7 +78,7 @@ func NewInterimRound(p Programme, e InterimEntry, earlier []InterimRound, by Act
 	today := now.Date()
 	switch {
 	case r.Kind.Chinese() == "":
-		return r, Errorf(KindInvalid, "bad_interim_kind", "调度方式「%s」无效，应为 ten_days（旬调度）或 week（周调度）", e.Kind)
+		return r, Errorf(KindInvalid, "bad_interim_kind", "调度方式“%s”无效，应为 ten_days（旬调度）或 week（周调度）", e.Kind)
 	case r.Document == "" || len([]rune(r.Document)) > maxInterimText:
 		return r, Errorf(KindInvalid, "document_missing", "旬（周）调度须有领导签发的文件，请填写文号，不超过 %d 个字", maxInterimText)
 	case r.Title == "" || len([]rune(r.Title)) > maxInterimText:
@@ -90,17 +90,17 @@ func NewInterimRound(p Programme, e InterimEntry, earlier []InterimRound, by Act
 	case r.LastDay < r.FirstDay:
 		return r, Errorf(KindInvalid, "last_missing", "请填写截止日期，不得早于起始日期")
 	case r.FirstDay.Year() != p.Year || r.LastDay.Year() != p.Year:
-		return r, Errorf(KindInvalid, "last_missing", "起止日期应在「%s」的年度（%d 年）内，请更正", p.Name, p.Year)
+		return r, Errorf(KindInvalid, "last_missing", "起止日期应在“%s”的年度（%d 年）内，请更正", p.Name, p.Year)
 	}
 	for _, other := range earlier {
 		if other.EndedAt != 0 {
 			continue
 		}
 		if NameKey(other.Document) == NameKey(r.Document) {
-			return r, Errorf(KindConflict, "document_used", "「%s」已登记过旬（周）调度；延长期限须有新的文件", r.Document)
+			return r, Errorf(KindConflict, "document_used", "“%s”已登记过旬（周）调度；延长期限须有新的文件", r.Document)
 		}
 		if r.FirstDay <= other.LastDay && other.FirstDay <= r.LastDay {
-			return r, Errorf(KindConflict, "interim_overlaps", "「%s」的%s在 %s 至 %s 有效，日期不得重叠；延长的请自次日起，更换的请先提前结束",
+			return r, Errorf(KindConflict, "interim_overlaps", "“%s”的%s在 %s 至 %s 有效，日期不得重叠；延长的请自次日起，更换的请先提前结束",
 				other.Document, other.Kind.Chinese(), other.FirstDay, other.LastDay)
 		}
 	}
@@ -114,7 +114,7 @@ func (r InterimRound) End(e InterimEnding, by Actor, now Instant) (InterimRound,
 	case r.EndReason == "" || len([]rune(r.EndReason)) > maxInterimText:
 		return r, Errorf(KindInvalid, "reason_missing", "请填写提前结束的原因，不超过 %d 个字", maxInterimText)
 	case r.EndedAt != 0 || now.Date() > r.LastDay:
-		return r, Errorf(KindConflict, "interim_over", "「%s」的%s已结束", r.Document, r.Kind.Chinese())
+		return r, Errorf(KindConflict, "interim_over", "“%s”的%s已结束", r.Document, r.Kind.Chinese())
 	}
 	r.EndedAt, r.EndedBy = now, by.Name
 	return r, nil
@@ -122,5 +122,5 @@ func (r InterimRound) End(e InterimEnding, by Actor, now Instant) (InterimRound,
 
 // InterimNotFound returns the KindNotFound error for a round that does not exist.
 func InterimNotFound(id string) *Error {
-	return Errorf(KindNotFound, "no_interim_round", "没有找到旬（周）调度「%s」，请核对编号", id)
+	return Errorf(KindNotFound, "no_interim_round", "没有找到旬（周）调度“%s”，请核对编号", id)
 }

@@ -3,6 +3,7 @@ package models
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // StoredMessage is a message as the database keeps it: {"text", "format", "args"}. It also reads a plain JSON string,
@@ -89,6 +90,10 @@ func keepArgument(a any) (arg storedArgument, err error) {
 	return arg, nil
 }
 
+// currentQuotes turns the quotation marks of formats that earlier versions stored into today's, so that the formats
+// are found in the catalogues.
+var currentQuotes = strings.NewReplacer("\u300c", "“", "\u300d", "”")
+
 // UnmarshalJSON reads what MarshalJSON writes, or a string.
 func (m *StoredMessage) UnmarshalJSON(content []byte) error {
 	var text string
@@ -100,7 +105,7 @@ func (m *StoredMessage) UnmarshalJSON(content []byte) error {
 	if err := json.Unmarshal(content, &kept); err != nil {
 		return err
 	}
-	m.Message = Message{Text: kept.Text, Format: kept.Format}
+	m.Message = Message{Text: kept.Text, Format: currentQuotes.Replace(kept.Format)}
 	for _, arg := range kept.Args {
 		m.Args = append(m.Args, arg.value())
 	}

@@ -15,8 +15,8 @@ func TestMessageIsItsChineseText(t *testing.T) {
 	}{
 		{Messagef("没有这个页面"), "没有这个页面"},
 		{Messagef("%d月数据未报或未审定", MonthNumber(6)), "6月数据未报或未审定"},
-		{Messagef("节点「%s」应于%s完成", "主体封顶", due), "节点「主体封顶」应于2021-06-30完成"},
-		{Messagef("%s：%s", WordOf(Yellow), Messagef("节点「%s」逾期", "桩基")), "黄牌：节点「桩基」逾期"},
+		{Messagef("节点“%s”应于%s完成", "主体封顶", due), "节点“主体封顶”应于2021-06-30完成"},
+		{Messagef("%s：%s", WordOf(Yellow), Messagef("节点“%s”逾期", "桩基")), "黄牌：节点“桩基”逾期"},
 		{Messagef("共 %d 处：%s", 2, Words{"、", []Message{Messagef("甲"), Messagef("乙")}}), "共 2 处：甲、乙"},
 		{PlainMessage("自 100% 起"), "自 100% 起"},
 	} {
@@ -57,7 +57,7 @@ func TestStoredMessageComesBack(t *testing.T) {
 		Messagef("%s %s %s %s %d %d %.1f %v", "甲", Word("区长"), due, month, MonthNumber(6), 2026, 79.3, amount),
 		Messagef("%s %v %v%s", Instant(1), nothing, true, CommandHint("（--key）")),
 		Messagef("%s", Messagef("%s", Words{"；", []Message{Messagef("%d 行", 3), {}}})),
-		Errorf(KindInvalid, "x", "没有项目「%s」：%s", "", Errorf(KindInvalid, "y", "原因").Message).Message,
+		Errorf(KindInvalid, "x", "没有项目“%s”：%s", "", Errorf(KindInvalid, "y", "原因").Message).Message,
 	} {
 		kept, err := json.Marshal(StoredMessage{m})
 		if err != nil {
@@ -70,6 +70,11 @@ func TestStoredMessageComesBack(t *testing.T) {
 		if diff := cmp.Diff(m, back.Message); diff != "" {
 			t.Errorf("%s\n%s", kept, diff)
 		}
+	}
+	var quoted StoredMessage
+	kept := `{"text":"没有项目「甲」","format":"没有项目\u300c%s\u300d","args":[{"text":"甲"}]}`
+	if err := json.Unmarshal([]byte(kept), &quoted); err != nil || quoted.Format != "没有项目“%s”" {
+		t.Errorf("a format with earlier quotation marks is %q, %v", quoted.Format, err)
 	}
 	var old StoredMessage
 	if err := json.Unmarshal([]byte(`"第 3 行有误"`), &old); err != nil || old.Text != "第 3 行有误" || old.Format != "" {

@@ -23,7 +23,7 @@ func inOrder(links []orderLink) ([]int, error) {
 		for _, name := range l.after {
 			j, known := at[NameKey(name)]
 			if !known {
-				return nil, Errorf(KindInvalid, "step_unknown", "节点「%s」的前置节点「%s」不在计划中，请核对名称", l.name, name)
+				return nil, Errorf(KindInvalid, "step_unknown", "节点“%s”的前置节点“%s”不在计划中，请核对名称", l.name, name)
 			}
 			before[i] = append(before[i], j)
 		}

@@ -101,7 +101,7 @@ func MilestoneTemplateOf(name string, set []MilestoneTemplate) (MilestoneTemplat
 		}
 		names = append(names, t.Name)
 	}
-	return MilestoneTemplate{}, Errorf(KindNotFound, "no_milestone_template", "没有名为「%s」的节点模板，现有：%s", name,
+	return MilestoneTemplate{}, Errorf(KindNotFound, "no_milestone_template", "没有名为“%s”的节点模板，现有：%s", name,
 		strings.Join(names, "、"))
 }
 
@@ -123,11 +123,11 @@ func (t MilestoneTemplate) Check() (MilestoneTemplate, error) {
 		case n == 0 || n > maxStepName:
 			return t, Errorf(KindInvalid, "bad_step_name", "第 %d 个节点的名称应为 1–%d 个字", i+1, maxStepName)
 		case s.Days < 0 || s.Days > maxStepDays:
-			return t, Errorf(KindInvalid, "bad_step_days", "节点「%s」的工期 %d 天无效，应为 0–%d 个日历日", s.Name, s.Days, maxStepDays)
+			return t, Errorf(KindInvalid, "bad_step_days", "节点“%s”的工期 %d 天无效，应为 0–%d 个日历日", s.Name, s.Days, maxStepDays)
 		}
 		for j := range i {
 			if NameKey(t.Steps[j].Name) == NameKey(s.Name) {
-				return t, Errorf(KindInvalid, "step_twice", "节点「%s」出现两次，请合并或改名", s.Name)
+				return t, Errorf(KindInvalid, "step_twice", "节点“%s”出现两次，请合并或改名", s.Name)
 			}
 		}
 		links[i] = orderLink{s.Name, s.After}
@@ -143,7 +143,7 @@ func (t MilestoneTemplate) stepAfterReference() error {
 	for _, s := range t.Steps {
 		for _, other := range t.Steps {
 			if other.Reference && !s.Reference && slices.ContainsFunc(s.After, sameName(other.Name)) {
-				return Errorf(KindInvalid, "after_reference", "节点「%s」的前置节点「%s」仅供对照，不能作为前置节点", s.Name, other.Name)
+				return Errorf(KindInvalid, "after_reference", "节点“%s”的前置节点“%s”仅供对照，不能作为前置节点", s.Name, other.Name)
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func (u Unit) Fen() Money {
 // accepted. Errors: KindInvalid "not_a_number", "unit_missing" or "out_of_range", without a cell.
 func ParseMoney(text string, unit Unit) (Money, error) {
 	if unit.Fen() == 0 {
-		return 0, Errorf(KindInvalid, "unit_missing", "金额「%s」没有单位，请注明元、万元或亿元", text)
+		return 0, Errorf(KindInvalid, "unit_missing", "金额“%s”没有单位，请注明元、万元或亿元", text)
 	}
 	if m, ok := quickMoney(text, unit); ok {
 		return m, nil
@@ -62,11 +62,11 @@ func ParseMoney(text string, unit Unit) (Money, error) {
 func exactMoney(text string, unit Unit) (Money, error) {
 	r, ok := parseDecimal(text)
 	if !ok {
-		return 0, Errorf(KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", text)
+		return 0, Errorf(KindInvalid, "not_a_number", "“%s”不是金额，请填写数字", text)
 	}
 	fen := roundRat(r.Mul(r, new(big.Rat).SetInt64(int64(unit.Fen()))))
 	if !fen.IsInt64() {
-		return 0, Errorf(KindInvalid, "out_of_range", "金额「%s」%s超出范围，请检查数字和单位", text, unit)
+		return 0, Errorf(KindInvalid, "out_of_range", "金额“%s”%s超出范围，请检查数字和单位", text, unit)
 	}
 	return Money(fen.Int64()), nil
 }

@@ -22,7 +22,7 @@ func ParseMonth(text string) (Month, error) {
 		y, m = digits(text[:4]), digits(text[5:])
 	}
 	if m < 1 || m > 12 || y < 1900 || y > 2999 {
-		return 0, Errorf(KindInvalid, "bad_month", "「%s」不是有效月份，应为 2021-06 这样的写法", text)
+		return 0, Errorf(KindInvalid, "bad_month", "“%s”不是有效月份，应为 2021-06 这样的写法", text)
 	}
 	return MonthOf(y, m), nil
 }

@@ -294,14 +294,14 @@ func subjectMessage(kind Item, name string, month Month, due Date) Message {
 	n := MonthNumber(month.Number())
 	switch kind {
 	case ItemMilestone:
-		return Messagef("节点「%s」应于%s完成", name, due)
+		return Messagef("节点“%s”应于%s完成", name, due)
 	case ItemReport:
 		return Messagef("%d月月报应于%s前报送", n, due)
 	case ItemInvestment:
 		return Messagef("1-%d月投资低于序时进度", n)
 	}
 	if name != "" {
-		return Messagef("节点「%s」的填报应于%s前审核", name, due)
+		return Messagef("节点“%s”的填报应于%s前审核", name, due)
 	}
 	return Messagef("%d月月报应于%s前审核", n, due)
 }

@@ -56,8 +56,8 @@ func TestOneNoticeForEachAudience(t *testing.T) {
 	trial.ID, trial.Trial = "e3", true
 	want := models.OutboxMessage{
 		Key: "e1/responsible-unit-head", ProjectID: f.Project.ID, EscalationID: "e1", Audience: models.ToUnitHead,
-		Title:     "示范项目 · 达到黄牌标准：节点「主体封顶」应于2021-06-30完成",
-		Body:      "项目：示范项目（ZD-001）\n事项：节点「主体封顶」应于2021-06-30完成\n已逾期 6 个工作日\n",
+		Title:     "示范项目 · 达到黄牌标准：节点“主体封顶”应于2021-06-30完成",
+		Body:      "项目：示范项目（ZD-001）\n事项：节点“主体封顶”应于2021-06-30完成\n已逾期 6 个工作日\n",
 		CreatedAt: now, NotBefore: models.DateOf(2021, 7, 9).At(9, 0), Status: models.OutboxPending,
 		Path: "/escalations/e1",
 	}
@@ -80,7 +80,7 @@ func TestNoticeTexts(t *testing.T) {
 	}{
 		{"reminder", models.Escalation{Item: models.ItemMilestone, SubjectName: "主体封顶", Due: models.DateOf(2021, 7, 12),
 			Kind: models.KindReminder, To: to},
-			"提醒：节点「主体封顶」应于2021-07-12完成", "事项：节点「主体封顶」应于2021-07-12完成\n"},
+			"提醒：节点“主体封顶”应于2021-07-12完成", "事项：节点“主体封顶”应于2021-07-12完成\n"},
 		{"month", models.Escalation{Item: models.ItemReport, Month: month, Due: models.DateOf(2021, 6, 7),
 			Kind: models.KindRung, Rung: models.Urging, To: to, CalendarAssumed: true},
 			"催报：5月月报应于2021-06-07前报送", "事项：5月月报应于2021-06-07前报送\n已逾期 22 个工作日（推算：缺少该年度放假安排）\n"},
@@ -90,7 +90,7 @@ func TestNoticeTexts(t *testing.T) {
 			"达到红牌标准：1-5月投资低于序时进度", "事项：1-5月投资低于序时进度\n情况：1-5月完成30.00万元，为序时进度的10.0%\n"},
 		{"review of a milestone", models.Escalation{Item: models.ItemReview, SubjectName: "主体封顶", Due: models.DateOf(2021, 7,
 			7), Kind: models.KindRung, Rung: models.Urging, To: to},
-			"催办：节点「主体封顶」的填报应于2021-07-07前审核", "事项：节点「主体封顶」的填报应于2021-07-07前审核\n已逾期 1 个工作日\n"},
+			"催办：节点“主体封顶”的填报应于2021-07-07前审核", "事项：节点“主体封顶”的填报应于2021-07-07前审核\n已逾期 1 个工作日\n"},
 		{"review of a month", models.Escalation{Item: models.ItemReview, Month: month, Due: models.DateOf(2021, 7, 7),
 			Kind: models.KindRung, Rung: models.Urging, To: to},
 			"催办：5月月报应于2021-07-07前审核", "事项：5月月报应于2021-07-07前审核\n已逾期 1 个工作日\n"},

@@ -73,7 +73,7 @@ func (r Rules) resumePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, 
 		if len(out.Shifted) > 0 {
 			moved := Words{Mark: "、"}
 			for _, s := range out.Shifted {
-				moved.Items = append(moved.Items, Messagef("「%s」至 %s", s.Milestone.Name, s.Change.Due))
+				moved.Items = append(moved.Items, Messagef("“%s”至 %s", s.Milestone.Name, s.Change.Due))
 			}
 			out.Message = Messagef("项目自 %s 起复工，时限继续计算；节点顺延：%s", c.Date, moved)
 		}

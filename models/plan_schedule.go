@@ -32,7 +32,7 @@ func schedulePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 		}
 		m := &all[i]
 		if _, twice := touched[m.ID]; twice {
-			return Changes{}, Errorf(KindInvalid, "step_twice", "节点「%s」出现两次，请合并或改名", s.Name)
+			return Changes{}, Errorf(KindInvalid, "step_twice", "节点“%s”出现两次，请合并或改名", s.Name)
 		}
 		touched[m.ID], fresh[m.ID] = nil, i >= len(f.Milestones)
 		if !fresh[m.ID] && f.Milestones[i].Due != m.Due {
@@ -74,7 +74,7 @@ func (s PlannedStep) place(all *[]Milestone, project string, now Instant) (int, 
 	case n == 0 || n > maxStepName:
 		return 0, Errorf(KindInvalid, "bad_step_name", "节点名称应为 1–%d 个字", maxStepName)
 	case s.Days < 0 || s.Days > maxStepDays:
-		return 0, Errorf(KindInvalid, "bad_step_days", "节点「%s」的工期 %d 天无效，应为 0–%d 个日历日", name, s.Days, maxStepDays)
+		return 0, Errorf(KindInvalid, "bad_step_days", "节点“%s”的工期 %d 天无效，应为 0–%d 个日历日", name, s.Days, maxStepDays)
 	}
 	id, last := MilestoneID(project, name), 0
 	i := slices.IndexFunc(*all, func(m Milestone) bool { return m.ID == name || m.ID == id || m.NameKey == NameKey(name) })
@@ -83,7 +83,7 @@ func (s PlannedStep) place(all *[]Milestone, project string, now Instant) (int, 
 	}
 	if i < 0 {
 		if s.Date == 0 {
-			return 0, Errorf(KindInvalid, "date_missing", "请填写节点「%s」的计划完成日期", name)
+			return 0, Errorf(KindInvalid, "date_missing", "请填写节点“%s”的计划完成日期", name)
 		}
 		if s.Date < now.Date() {
 			return 0, pastStep(name, s.Date, now)
@@ -97,12 +97,12 @@ func (s PlannedStep) place(all *[]Milestone, project string, now Instant) (int, 
 	m.Days = cmp.Or(s.Days, m.Days)
 	switch {
 	case m.Status == MilestoneDropped:
-		return 0, Errorf(KindConflict, "milestone_dropped", "节点「%s」已取消，不能再排定；请改用其他名称", m.Name)
+		return 0, Errorf(KindConflict, "milestone_dropped", "节点“%s”已取消，不能再排定；请改用其他名称", m.Name)
 	case s.Date == 0 || s.Date == m.Due || s.Date == m.DoneOn:
 	case m.Status == MilestoneDone:
-		return 0, Errorf(KindConflict, "milestone_done", "节点「%s」已完成（%s），不能改期", m.Name, m.DoneOn)
+		return 0, Errorf(KindConflict, "milestone_done", "节点“%s”已完成（%s），不能改期", m.Name, m.DoneOn)
 	case m.Due != 0:
-		return 0, Errorf(KindConflict, "has_date", "节点「%s」已有期限 %s；改到 %s 属于延期，请另办延期", m.Name, m.Due, s.Date)
+		return 0, Errorf(KindConflict, "has_date", "节点“%s”已有期限 %s；改到 %s 属于延期，请另办延期", m.Name, m.Due, s.Date)
 	case s.Date < now.Date():
 		return 0, pastStep(m.Name, s.Date, now)
 	default:
@@ -119,13 +119,13 @@ func StepDays(name, text string) (int, error) {
 	}
 	days, err := strconv.Atoi(text)
 	if err != nil {
-		return 0, Errorf(KindInvalid, "bad_step_days", "节点「%s」的工期应为日历日数，如 30", name).Because(err)
+		return 0, Errorf(KindInvalid, "bad_step_days", "节点“%s”的工期应为日历日数，如 30", name).Because(err)
 	}
 	return days, nil
 }
 
 func pastStep(name string, on Date, now Instant) error {
-	return Errorf(KindInvalid, "step_past", "节点「%s」的日期 %s 已过（今天 %s）；请改日期，已经完成或不需要的节点不要选", name, on, now.Date())
+	return Errorf(KindInvalid, "step_past", "节点“%s”的日期 %s 已过（今天 %s）；请改日期，已经完成或不需要的节点不要选", name, on, now.Date())
 }
 
 // link sets what the milestones of the steps follow, and checks that nothing leads back to itself or is due before
@@ -141,7 +141,7 @@ func link(all []Milestone, steps []PlannedStep) error {
 		for _, name := range s.After {
 			before, err := findMilestone(all, name)
 			if err != nil {
-				return Errorf(KindInvalid, "step_unknown", "节点「%s」的前置节点「%s」不在计划中，请核对名称", m.Name, name)
+				return Errorf(KindInvalid, "step_unknown", "节点“%s”的前置节点“%s”不在计划中，请核对名称", m.Name, name)
 			}
 			after = append(after, before.ID)
 		}
@@ -159,7 +159,7 @@ func link(all []Milestone, steps []PlannedStep) error {
 			}
 			l.after = append(l.after, all[i].Name)
 			if set[m.ID] && m.Status == MilestoneOpen && m.Due != 0 && all[i].Status == MilestoneOpen && m.Due < all[i].Due {
-				return Errorf(KindInvalid, "before_predecessor", "节点「%s」的期限 %s 早于前置节点「%s」的期限 %s，请调整日期或前置节点",
+				return Errorf(KindInvalid, "before_predecessor", "节点“%s”的期限 %s 早于前置节点“%s”的期限 %s，请调整日期或前置节点",
 					m.Name, m.Due, all[i].Name, all[i].Due)
 			}
 		}

@@ -49,7 +49,7 @@ func (e PlatformEntry) Check(p Programme, today Date) (PlatformEntry, error) {
 	case len([]rune(e.Platform)) > maxPlatformName:
 		return e, Errorf(KindInvalid, "text_too_long", "%s内容过长，应在 %d 字以内", Word("平台名称"), maxPlatformName)
 	case e.Month.Year() != p.Year:
-		return e, Errorf(KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", e.Month, p.Name, p.Year)
+		return e, Errorf(KindInvalid, "month_outside_year", "%s 不在“%s”的年度内，请选择 %d 年的月份", e.Month, p.Name, p.Year)
 	case e.Month > today.Month():
 		return e, Errorf(KindInvalid, "month_ahead", "%s 尚未开始，没有可比对的数据，请核对月份", e.Month)
 	case e.Unit != UnitNone && e.Unit.Fen() == 0:

@@ -179,7 +179,7 @@ func CanSeeProblem(a Actor, project Project, p Problem) error {
 
 // ProblemNotFound returns the KindNotFound error for a problem that does not exist or that a person may not see.
 func ProblemNotFound(id string) *Error {
-	return Errorf(KindNotFound, "no_problem", "没有找到问题「%s」，请从问题台账打开", id)
+	return Errorf(KindNotFound, "no_problem", "没有找到问题“%s”，请从问题台账打开", id)
 }
 
 // CanHandleProblems returns nil when the actor may do something about problems at all; which, Rules.Problem decides.

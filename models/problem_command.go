@@ -59,7 +59,7 @@ func (r Rules) Problem(f *Facts, o ProjectCommand, c ProblemCommand, now Instant
 	case utf8.RuneCountInString(t.c.Text) > longestProblem || utf8.RuneCountInString(t.c.Request) > longestProblem:
 		return Changes{}, Errorf(KindInvalid, "text_too_long", "内容过长，应在 %d 字以内", longestProblem)
 	case f.Project.HandedOver() && (creates || c.Act == ActReopen):
-		return Changes{}, Errorf(KindConflict, "year_handed_over", "项目「%s」该年度已结转，请在下一年度的项目上提出问题", f.Project.Name)
+		return Changes{}, Errorf(KindConflict, "year_handed_over", "项目“%s”该年度已结转，请在下一年度的项目上提出问题", f.Project.Name)
 	}
 	if err := t.carryOut(); err != nil {
 		return Changes{}, err
@@ -93,7 +93,7 @@ func (t *problemTurn) carryOut() error {
 	case ActWithdraw:
 		return t.withdraw()
 	}
-	return Errorf(KindInvalid, "bad_act", "操作「%s」无法识别，请刷新页面后重试", string(t.c.Act))
+	return Errorf(KindInvalid, "bad_act", "操作“%s”无法识别，请刷新页面后重试", string(t.c.Act))
 }
 
 // raise puts a new problem into the ledger, and asks the department at once when the office, or the unit of itself,
@@ -168,7 +168,7 @@ func (t *problemTurn) classify() error {
 	p := &t.problem
 	if t.c.Kind != "" {
 		if !slices.Contains(ProblemKinds, t.c.Kind) {
-			return Errorf(KindInvalid, "bad_kind", "问题类别「%s」无法识别，请从列表中选择", string(t.c.Kind))
+			return Errorf(KindInvalid, "bad_kind", "问题类别“%s”无法识别，请从列表中选择", string(t.c.Kind))
 		}
 		if t.c.Kind != p.Kind {
 			p.Quantity = 0
@@ -184,7 +184,7 @@ func (t *problemTurn) classify() error {
 	}
 	p.Level = cmp.Or(t.c.Level, p.Level, LevelDistrict)
 	if !slices.Contains(ProblemLevels, p.Level) {
-		return Errorf(KindInvalid, "bad_level", "协调层级「%s」无法识别，请选择区级、市级或省级", string(p.Level))
+		return Errorf(KindInvalid, "bad_level", "协调层级“%s”无法识别，请选择区级、市级或省级", string(p.Level))
 	}
 	return nil
 }

@@ -35,15 +35,15 @@ func (k ProblemKind) ParseQuantity(text string) (int64, error) {
 	number := strings.TrimSpace(strings.TrimSuffix(text, unit))
 	r, ok := parseDecimal(number)
 	if !ok {
-		return 0, Errorf(KindInvalid, "bad_quantity", "「%s」不是数量，请填写数字，单位为%s", text, Word(unit))
+		return 0, Errorf(KindInvalid, "bad_quantity", "“%s”不是数量，请填写数字，单位为%s", text, Word(unit))
 	}
 	r.Mul(r, new(big.Rat).SetInt64(k.parts()))
 	if !r.IsInt() {
-		return 0, Errorf(KindInvalid, "quantity_too_precise", "数量「%s」小数位过多，%s最多保留 %d 位小数", text, Word(unit),
+		return 0, Errorf(KindInvalid, "quantity_too_precise", "数量“%s”小数位过多，%s最多保留 %d 位小数", text, Word(unit),
 			k.decimals())
 	}
 	if r.Sign() <= 0 || !r.Num().IsInt64() || r.Num().Int64()/k.parts() > mostOfKind {
-		return 0, Errorf(KindInvalid, "bad_quantity", "数量「%s」超出范围，请核对数字，单位为%s", text, Word(unit))
+		return 0, Errorf(KindInvalid, "bad_quantity", "数量“%s”超出范围，请核对数字，单位为%s", text, Word(unit))
 	}
 	return r.Num().Int64(), nil
 }

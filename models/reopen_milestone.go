@@ -7,7 +7,7 @@ func (c *Correction) reopening(f Facts, asked CorrectionCommand) error {
 	case err != nil:
 		return err
 	case m.Status != MilestoneDone:
-		return Errorf(KindConflict, "milestone_open", "节点「%s」尚未完成，不需要撤销", m.Name)
+		return Errorf(KindConflict, "milestone_open", "节点“%s”尚未完成，不需要撤销", m.Name)
 	}
 	c.MilestoneID, c.MilestoneName, c.DoneOn, c.DueVersion = m.ID, m.Name, m.DoneOn, m.DueVersion
 	c.AcceptedAt = acceptedAt(f, *m)
@@ -44,7 +44,7 @@ func reopen(f *Facts, c Correction, out *Changes, now Instant) error {
 		out.Reopened = &reopened
 		out.DueChange = &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: m.Due, Reason: c.Reason,
 			Approver: c.DecidedByName, At: now}
-		out.Message = Messagef("节点「%s」已撤销完成，自即日起继续计时", m.Name)
+		out.Message = Messagef("节点“%s”已撤销完成，自即日起继续计时", m.Name)
 		return nil
 	}
 	return correctionOutdated()

@@ -98,7 +98,7 @@ func (q Request) State() Word {
 func (q Request) About() Message {
 	switch q.Kind {
 	case RequestExtension:
-		return Messagef("节点「%s」申请延期至 %s", q.MilestoneName, q.From)
+		return Messagef("节点“%s”申请延期至 %s", q.MilestoneName, q.From)
 	case RequestPause:
 		if q.To != 0 {
 			return Messagef("申请自 %s 至 %s 停工", q.From, q.To)
@@ -110,7 +110,7 @@ func (q Request) About() Message {
 		return Messagef("申请将年度计划投资由 %s 万元调整为 %s 万元", q.WasPlan.Wan(), q.AnnualPlan.Wan())
 	case RequestWithdrawal:
 		if q.MilestoneName != "" {
-			return Messagef("申请撤回节点「%s」的填报", q.MilestoneName)
+			return Messagef("申请撤回节点“%s”的填报", q.MilestoneName)
 		}
 		return Messagef("申请撤回 %s 月报", q.Month)
 	case RequestClose:
@@ -142,7 +142,7 @@ func (q Request) MustWait() error {
 
 // RequestNotFound returns the KindNotFound error for a request that does not exist or that a person may not see.
 func RequestNotFound(id string) *Error {
-	return Errorf(KindNotFound, "no_request", "没有找到申请「%s」，请从申请列表打开", id)
+	return Errorf(KindNotFound, "no_request", "没有找到申请“%s”，请从申请列表打开", id)
 }
 
 // LeaderExtension is the cumulative extension of a milestone, in calendar days from its baseline, above which a leader

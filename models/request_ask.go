@@ -38,7 +38,7 @@ func (r Rules) NewRequest(f Facts, c RequestCommand, key string, by Actor, onBeh
 	switch {
 	case requestWords[c.Kind] == "":
 		return q, Errorf(KindInvalid, "bad_request_kind",
-			"申请种类「%s」无效，应为 extension、pause、exemption、plan、schedule、withdrawal、close 或 restore", c.Kind)
+			"申请种类“%s”无效，应为 extension、pause、exemption、plan、schedule、withdrawal、close 或 restore", c.Kind)
 	case q.Reason == "":
 		return q, Errorf(KindInvalid, "reason_missing", "请写明申请的理由")
 	case len([]rune(q.Reason)) > maxReasonLength:
@@ -74,9 +74,9 @@ func (q *Request) of(f Facts, c RequestCommand, now Instant) error {
 		case err != nil:
 			return err
 		case c.Date == 0:
-			return Errorf(KindInvalid, "date_missing", "请填写节点「%s」的新日期", m.Name)
+			return Errorf(KindInvalid, "date_missing", "请填写节点“%s”的新日期", m.Name)
 		case m.Due != 0 && c.Date <= m.Due && m.Status == MilestoneOpen:
-			return Errorf(KindInvalid, "date_not_later", "申请延期至 %s，应晚于节点「%s」的现行期限 %s", c.Date, m.Name, m.Due)
+			return Errorf(KindInvalid, "date_not_later", "申请延期至 %s，应晚于节点“%s”的现行期限 %s", c.Date, m.Name, m.Due)
 		case c.Date < now.Date():
 			return Errorf(KindInvalid, "date_past", "新日期 %s 已过，应为今天（%s）或以后", c.Date, now.Date())
 		}
@@ -114,7 +114,7 @@ func (q *Request) withdraws(f Facts, submission string) error {
 	s := submissionOf(&f, submission)
 	switch {
 	case s == nil:
-		return Errorf(KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", submission)
+		return Errorf(KindNotFound, "submission_not_found", "没有找到填报“%s”，请刷新后重试", submission)
 	case s.Status != SubmissionWaiting:
 		return Errorf(KindConflict, "submission_decided", "该填报已办理，不能撤回；审定有误的请申请更正，退回的可以直接改正后重报")
 	}

@@ -101,7 +101,7 @@ func (q Request) Decided(by Actor, c DecideRequestCommand, title string, now Ins
 	case c.Decision == ApproveRequest:
 		q.Status = RequestApproved
 	case c.Decision != RefuseRequest:
-		return q, Errorf(KindInvalid, "bad_decision", "审批结论「%s」无效，应为 approve（批准）或 refuse（不批准）", c.Decision)
+		return q, Errorf(KindInvalid, "bad_decision", "审批结论“%s”无效，应为 approve（批准）或 refuse（不批准）", c.Decision)
 	case q.DecisionReason == "":
 		return q, Errorf(KindInvalid, "reason_missing", "不批准须写明理由")
 	default:
@@ -157,14 +157,14 @@ func keysOf(m map[string]string) []string {
 func restoreProject(f *Facts) (Changes, error) {
 	switch {
 	case f.Project.Status != ProjectClosed:
-		return Changes{}, Errorf(KindConflict, "project_open", "项目「%s」没有销号，不需要恢复", f.Project.Name)
+		return Changes{}, Errorf(KindConflict, "project_open", "项目“%s”没有销号，不需要恢复", f.Project.Name)
 	case len(f.Memberships) == 0:
-		return Changes{}, Errorf(KindConflict, "off_list", "项目「%s」已调出清单，请按重新列入清单办理", f.Project.Name)
+		return Changes{}, Errorf(KindConflict, "off_list", "项目“%s”已调出清单，请按重新列入清单办理", f.Project.Name)
 	}
 	closed := f.Project.ClosedAt
 	f.Project.Status, f.Project.ClosedAt = ProjectOpen, 0
 	p := f.Project
-	out := Changes{Restored: &p, Action: "plan.restore", Object: p.ID, Message: Messagef("项目「%s」已恢复跟踪", p.Name)}
+	out := Changes{Restored: &p, Action: "plan.restore", Object: p.ID, Message: Messagef("项目“%s”已恢复跟踪", p.Name)}
 	f.Escalations = slices.Clone(f.Escalations)
 	for i := range f.Escalations {
 		if e := &f.Escalations[i]; e.Kind == KindRung && e.ClosedAt >= closed && closed != 0 {

@@ -14,20 +14,20 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	}
 	switch {
 	case s == nil:
-		return Changes{}, Errorf(KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", c.Submission)
+		return Changes{}, Errorf(KindNotFound, "submission_not_found", "没有找到填报“%s”，请刷新后重试", c.Submission)
 	case s.Status != SubmissionWaiting:
 		return Changes{}, DecidedAlready(*s, reviews)
 	case s.ByID == by.ID:
 		return Changes{}, Errorf(KindForbidden, "own_submission", "不能审核本人填报，请由他人审核")
 	case c.Level != LevelDecision && c.Level != LevelPre:
-		return Changes{}, Errorf(KindInvalid, "bad_level", "审核环节「%s」无效，应为空（审定）或 pre（初审）", c.Level)
+		return Changes{}, Errorf(KindInvalid, "bad_level", "审核环节“%s”无效，应为空（审定）或 pre（初审）", c.Level)
 	case c.Level == LevelPre && s.PreReviewedAt != 0:
 		return Changes{}, Errorf(KindConflict, "pre_reviewed_already", "该填报已由%s于%s初审通过，请等待重点项目办审定", s.PreReviewedBy,
 			s.PreReviewedAt.Minute())
 	case c.Level == LevelPre && (c.MonthAmount != nil || c.YTDAmount != nil):
 		return Changes{}, Errorf(KindInvalid, "amount_at_pre_review", "初审不填核定数；数字有误请退回，由项目单位更正")
 	case c.Decision != Accept && c.Decision != Return:
-		return Changes{}, Errorf(KindInvalid, "bad_decision", "审核结论「%s」无效，应为 accept（通过）或 return（退回）", c.Decision)
+		return Changes{}, Errorf(KindInvalid, "bad_decision", "审核结论“%s”无效，应为 accept（通过）或 return（退回）", c.Decision)
 	case c.Decision == Return && strings.TrimSpace(c.Reason) == "":
 		return Changes{}, Errorf(KindInvalid, "reason_missing", "退回须写明原因，以便项目单位更正")
 	}
@@ -81,13 +81,13 @@ func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 		switch {
 		case m.ID != out.Decided.MilestoneID:
 		case c.Decision == Return:
-			out.Message = Messagef("节点「%s」已退回，等待更正", m.Name)
+			out.Message = Messagef("节点“%s”已退回，等待更正", m.Name)
 		case m.Status == MilestoneDropped:
-			return Errorf(KindConflict, "milestone_dropped", "节点「%s」已取消，不能通过，请退回该填报", m.Name)
+			return Errorf(KindConflict, "milestone_dropped", "节点“%s”已取消，不能通过，请退回该填报", m.Name)
 		default:
 			m.Status, m.DoneOn = MilestoneDone, out.Decided.DoneOn
 			completed := *m
-			out.Completed, out.Message = &completed, Messagef("节点「%s」已通过", m.Name)
+			out.Completed, out.Message = &completed, Messagef("节点“%s”已通过", m.Name)
 		}
 	}
 	return nil

@@ -8,7 +8,7 @@ const (
 
 // RoundNotFound is the error about a round that is not followed.
 func RoundNotFound(programmeID string, month Month) *Error {
-	return Errorf(KindNotFound, "no_round", "「%s」没有 %s 的调度轮次，请核对月份", programmeID, month)
+	return Errorf(KindNotFound, "no_round", "“%s”没有 %s 的调度轮次，请核对月份", programmeID, month)
 }
 
 // A round is followed from followDaysBefore days before it opens. One whose verified figures were due more than

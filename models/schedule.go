@@ -29,7 +29,7 @@ func ParseCurve(text string) (Curve, error) {
 	for q, part := range parts {
 		percent, err := strconv.ParseInt(strings.TrimSpace(part), 10, 32)
 		if err != nil || len(parts) != 4 || percent < previous || percent > 100 || (q == 3 && percent != 100) {
-			return Linear, Errorf(KindInvalid, "bad_curve", "序时曲线「%s」无效，应为 linear 或四个季度的累计百分比，如 20,50,75,100", text)
+			return Linear, Errorf(KindInvalid, "bad_curve", "序时曲线“%s”无效，应为 linear 或四个季度的累计百分比，如 20,50,75,100", text)
 		}
 		for k := int64(1); k <= 3; k++ {
 			c[q*3+int(k)] = 12*previous + 4*(percent-previous)*k

@@ -122,7 +122,7 @@ func TestParseCurve(t *testing.T) {
 	for _, text := range []string{"20,50,75", "20,50,75,99", "50,20,75,100", "-1,50,75,100", "20,50,101,100",
 		"20,50,75,100,100", "a,b,c,d", "20.5,50,75,100", "Linear"} {
 		c, err := models.ParseCurve(text)
-		wantError(t, err, models.KindInvalid, "bad_curve", "「"+text+"」")
+		wantError(t, err, models.KindInvalid, "bad_curve", "“"+text+"”")
 		if c != models.Linear {
 			t.Errorf("%q: a refused curve is linear, got %v", text, c)
 		}

@@ -37,7 +37,7 @@ func settleOld(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	for _, id := range c.Rungs {
 		i := slices.IndexFunc(f.Escalations, func(e Escalation) bool { return e.ID == id })
 		if i < 0 {
-			return Changes{}, Errorf(KindNotFound, "no_escalation", "未找到编号为「%s」的督办事项", id)
+			return Changes{}, Errorf(KindNotFound, "no_escalation", "未找到编号为“%s”的督办事项", id)
 		}
 		chosen := f.Escalations[i]
 		switch {
@@ -68,7 +68,7 @@ func settleOld(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 		return Changes{}, Errorf(KindConflict, "settled_already", "所选事项均已清理")
 	}
 	out.Action, out.Object = "plan.settle", f.Project.ID
-	out.Message = Messagef("项目「%s」已清理 %d 件旧的逾期", f.Project.Name, items)
+	out.Message = Messagef("项目“%s”已清理 %d 件旧的逾期", f.Project.Name, items)
 	return out, nil
 }
 

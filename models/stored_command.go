@@ -85,7 +85,7 @@ func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bo
 	case CommandProblem: // Rules.Problem decides by the problem
 		return false, CanHandleProblems(a)
 	}
-	return false, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", name)
+	return false, Errorf(KindInvalid, "bad_command", "操作“%s”无法识别，请升级后重试", name)
 }
 
 // OwnerWords returns the name of a project's owner for a sentence, or 项目单位 when it has none.

@@ -11,16 +11,16 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 		return Changes{}, err
 	}
 	if m.Status != MilestoneOpen {
-		return Changes{}, Errorf(KindConflict, "milestone_done", "节点「%s」已完成（%s），不需要再次填报", m.Name, m.DoneOn)
+		return Changes{}, Errorf(KindConflict, "milestone_done", "节点“%s”已完成（%s），不需要再次填报", m.Name, m.DoneOn)
 	}
 	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	sequence, err := nextSequence(f.Submissions, isOfItem, Messagef("节点「%s」", m.Name))
+	sequence, err := nextSequence(f.Submissions, isOfItem, Messagef("节点“%s”", m.Name))
 	if err != nil {
 		return Changes{}, err
 	}
 	switch {
 	case c.DoneOn == 0:
-		return Changes{}, Errorf(KindInvalid, "done_on_missing", "请填写节点「%s」的实际完成日期", m.Name)
+		return Changes{}, Errorf(KindInvalid, "done_on_missing", "请填写节点“%s”的实际完成日期", m.Name)
 	case InFuture(c.DoneOn, now.Date()):
 		return Changes{}, Errorf(KindInvalid, "done_on_future", "实际完成日期 %s 晚于今天（%s），请更正", c.DoneOn, now.Date())
 	}
@@ -32,14 +32,14 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 	f.Submissions = append(f.Submissions, s)
 	return Changes{
 		Submission: &s, Attachments: attachments(s.ID, c.Evidence), Action: "milestone.submit", Object: s.ID,
-		Message: Messagef("节点「%s」已提交，等待审核", m.Name),
+		Message: Messagef("节点“%s”已提交，等待审核", m.Name),
 	}, nil
 }
 
 // mustBeOpen refuses a closed project: KindConflict "project_closed".
 func mustBeOpen(p Project) error {
 	if p.Status != ProjectOpen {
-		return Errorf(KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
+		return Errorf(KindConflict, "project_closed", "项目“%s”已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func findMilestone(milestones []Milestone, ref string) (*Milestone, error) {
 			return m, nil
 		}
 	}
-	return nil, Errorf(KindNotFound, "milestone_not_found", "没有找到节点「%s」，请核对节点名称", ref)
+	return nil, Errorf(KindNotFound, "milestone_not_found", "没有找到节点“%s”，请核对节点名称", ref)
 }
 
 // nextSequence returns the number of the next submission of an item. Errors: KindConflict "already_waiting" when one

@@ -64,15 +64,15 @@ func TestSubmitMilestoneMoves(t *testing.T) {
 		{"by name, folded", nil, models.SubmitMilestoneCommand{Milestone: "主体 封顶", DoneOn: today}, refused{}},
 		{"by key", nil, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today - 90}, refused{}},
 		{"unknown", nil, models.SubmitMilestoneCommand{Milestone: "竣工", DoneOn: today}, refused{models.KindNotFound,
-			"milestone_not_found", "「竣工」"}},
+			"milestone_not_found", "“竣工”"}},
 		{"dropped is unknown", func(f *models.Facts) { f.Milestones[0].Status = models.MilestoneDropped },
 			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindNotFound, "milestone_not_found",
-				"「m1」"}},
+				"“m1”"}},
 		{"done", func(f *models.Facts) {
 			f.Milestones[0].Status, f.Milestones[0].DoneOn = models.MilestoneDone, models.DateOf(2021, 6, 1)
 		},
 			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "milestone_done",
-				"「主体封顶」已完成（2021-06-01）"}},
+				"“主体封顶”已完成（2021-06-01）"}},
 		{"in review", func(f *models.Facts) { f.Submissions = []models.Submission{waiting} },
 			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "already_waiting",
 				"已由赵于2021-06-29 09:05提交"}},

@@ -19,7 +19,7 @@ func (r Rules) TakeBack(f *Facts, c TakeBackCommand, reviews []Review, by Actor,
 	}
 	s := submissionOf(f, c.Submission)
 	if s == nil {
-		return Changes{}, Errorf(KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", c.Submission)
+		return Changes{}, Errorf(KindNotFound, "submission_not_found", "没有找到填报“%s”，请刷新后重试", c.Submission)
 	}
 	if err := MayTakeBack(*f, *s, reviews, by, now); err != nil {
 		return Changes{}, err
@@ -33,7 +33,7 @@ func (r Rules) TakeBack(f *Facts, c TakeBackCommand, reviews []Review, by Actor,
 			if m := &f.Milestones[i]; m.ID == s.MilestoneID {
 				m.Status, m.DoneOn = MilestoneOpen, 0
 				opened := *m
-				out.Uncompleted, out.Message = &opened, Messagef("节点「%s」的审定已撤回，等待重新审核", m.Name)
+				out.Uncompleted, out.Message = &opened, Messagef("节点“%s”的审定已撤回，等待重新审核", m.Name)
 			}
 		}
 	} else {

@@ -100,7 +100,7 @@ func DecideTarget(p Programme, all []TargetDecision, plans Money, e TargetEntry,
 		Reason: strings.TrimSpace(e.Reason), ByID: by.ID, ByName: by.Name, At: now}
 	switch {
 	case e.Kind != TargetDecided && e.Kind != TargetAdjusted:
-		return d, Errorf(KindInvalid, "bad_target_kind", "目标类别「%s」无效，应为 decided（年度目标）或 adjusted（调整后计划）", e.Kind)
+		return d, Errorf(KindInvalid, "bad_target_kind", "目标类别“%s”无效，应为 decided（年度目标）或 adjusted（调整后计划）", e.Kind)
 	case e.Amount <= 0:
 		return d, Errorf(KindInvalid, "amount_missing", "请填写%s的金额，应大于零", e.Kind.Chinese())
 	case d.Document == "":
@@ -123,7 +123,7 @@ func DecideTarget(p Programme, all []TargetDecision, plans Money, e TargetEntry,
 		d.Version = last.Version + 1
 	}
 	if last != nil && last.Document == d.Document && (last.Amount != d.Amount || last.DecidedOn == d.DecidedOn) {
-		return d, Errorf(KindConflict, "document_used", "文号「%s」已用于现行%s，变更应有新的文件，请核对文号", d.Document, e.Kind.Chinese())
+		return d, Errorf(KindConflict, "document_used", "文号“%s”已用于现行%s，变更应有新的文件，请核对文号", d.Document, e.Kind.Chinese())
 	}
 	_, err := MustConfirm(Amounts.OfTarget(t, e.Kind, plans, e.Amount), e.Confirmed)
 	return d, err

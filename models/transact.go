@@ -140,5 +140,5 @@ func (r Rules) carryOut(f *Facts, o ProjectCommand, now Instant) (Changes, error
 	case ProblemCommand:
 		return r.Problem(f, o, body, now)
 	}
-	return Changes{}, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", o.Name)
+	return Changes{}, Errorf(KindInvalid, "bad_command", "操作“%s”无法识别，请升级后重试", o.Name)
 }

@@ -99,9 +99,9 @@ func OpenUrgentTable(p Programme, number int, e UrgentEntry, by Actor, now Insta
 	case t.Name == "" || len([]rune(t.Name)) > urgentName:
 		return t, Errorf(KindInvalid, "name_missing", "请填写表名，不超过 %d 个字", urgentName)
 	case t.Month.Year() != p.Year:
-		return t, Errorf(KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", t.Month, p.Name, p.Year)
+		return t, Errorf(KindInvalid, "month_outside_year", "%s 不在“%s”的年度内，请选择 %d 年的月份", t.Month, p.Name, p.Year)
 	case t.To != UrgentToOwners && t.To != UrgentToUnits:
-		return t, Errorf(KindInvalid, "bad_receiver", "报送对象「%s」无效，应为 owner（项目单位）或 unit（责任单位）", t.To)
+		return t, Errorf(KindInvalid, "bad_receiver", "报送对象“%s”无效，应为 owner（项目单位）或 unit（责任单位）", t.To)
 	case t.Due <= now:
 		return t, Errorf(KindInvalid, "due_past", "报送时限 %s 已过，请填写以后的时间", t.Due.Minute())
 	}
@@ -122,7 +122,7 @@ func (t UrgentTable) WithColumns(columns []UrgentColumn, values []UrgentValue) (
 		i := slices.IndexFunc(out, func(c UrgentColumn) bool { return c.Key == before.Key })
 		answered := slices.ContainsFunc(values, func(v UrgentValue) bool { return v.Column == before.Key })
 		if answered && (i < 0 || out[i].Kind != before.Kind) {
-			return nil, Errorf(KindConflict, "column_answered", "「%s」已有单位填报，不能删除或更改类型", before.Name)
+			return nil, Errorf(KindConflict, "column_answered", "“%s”已有单位填报，不能删除或更改类型", before.Name)
 		}
 	}
 	return out, nil
@@ -145,9 +145,9 @@ func (t UrgentTable) withColumns(columns []UrgentColumn) ([]UrgentColumn, error)
 		case c.Name == "" || len([]rune(c.Name)) > urgentName:
 			return nil, Errorf(KindInvalid, "column_name_missing", "请填写要收集的列的名称，不超过 %d 个字", urgentName)
 		case c.Kind.Chinese() == "":
-			return nil, Errorf(KindInvalid, "bad_column_kind", "「%s」的类型「%s」无效，应为 text（文字）、number（数字）或 date（日期）", c.Name, c.Kind)
+			return nil, Errorf(KindInvalid, "bad_column_kind", "“%s”的类型“%s”无效，应为 text（文字）、number（数字）或 date（日期）", c.Name, c.Kind)
 		case slices.ContainsFunc(out, func(o UrgentColumn) bool { return NameKey(o.Name) == NameKey(c.Name) }):
-			return nil, Errorf(KindInvalid, "column_twice", "「%s」一列出现两次，请改名", c.Name)
+			return nil, Errorf(KindInvalid, "column_twice", "“%s”一列出现两次，请改名", c.Name)
 		}
 		c.Key = ""
 		for _, before := range t.Columns {
@@ -194,7 +194,7 @@ func (t UrgentTable) Required() []string {
 
 // UrgentTableNotFound returns the KindNotFound error for a table that does not exist or that the actor may not see.
 func UrgentTableNotFound(id string) *Error {
-	return Errorf(KindNotFound, "urgent_table_not_found", "没有找到急报表「%s」，请核对编号", id)
+	return Errorf(KindNotFound, "urgent_table_not_found", "没有找到急报表“%s”，请核对编号", id)
 }
 
 // UrgentTableClosed returns the KindConflict error for a table that is closed.

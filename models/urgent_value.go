@@ -52,19 +52,19 @@ func (c UrgentColumn) Value(typed string) (string, error) {
 	case UrgentNumber:
 		number := strings.NewReplacer(",", "", "，", "", " ", "", "\u00a0", "").Replace(typed)
 		if !isDecimal(number) {
-			return "", Errorf(KindInvalid, "not_a_number", "「%s」应填数字，填写的是「%s」", c.Name, clip(typed))
+			return "", Errorf(KindInvalid, "not_a_number", "“%s”应填数字，填写的是“%s”", c.Name, clip(typed))
 		}
 		return plainDecimal(number), nil
 	case UrgentDate:
 		day, err := dayTyped(typed)
 		if err != nil {
-			return "", Errorf(KindInvalid, "bad_date", "「%s」应填日期，如 2021-06-30，填写的是「%s」", c.Name, clip(typed))
+			return "", Errorf(KindInvalid, "bad_date", "“%s”应填日期，如 2021-06-30，填写的是“%s”", c.Name, clip(typed))
 		}
 		return day.String(), nil
 	case UrgentText:
 	}
 	if len([]rune(typed)) > urgentText {
-		return "", Errorf(KindInvalid, "text_too_long", "「%s」不超过 %d 个字", c.Name, urgentText)
+		return "", Errorf(KindInvalid, "text_too_long", "“%s”不超过 %d 个字", c.Name, urgentText)
 	}
 	return typed, nil
 }

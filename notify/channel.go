@@ -91,5 +91,5 @@ func (o Opener) Open(c models.Channel) (Channel, error) {
 	case models.ChannelFeishu:
 		return robot{poster: post, address: address, secret: sealed.Password, now: o.Now, dialect: feishu}, nil
 	}
-	return nil, models.Errorf(models.KindInvalid, "bad_channel", "没有「%s」这种发送渠道", string(c.Kind))
+	return nil, models.Errorf(models.KindInvalid, "bad_channel", "没有“%s”这种发送渠道", string(c.Kind))
 }

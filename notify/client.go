@@ -115,15 +115,15 @@ func reasonOf(err error, host string) string {
 	var timeout interface{ Timeout() bool }
 	switch {
 	case errors.Is(err, errInward):
-		return models.Messagef("主机「%s」在内网，未列入允许的主机，没有连接", host).Text
+		return models.Messagef("主机“%s”在内网，未列入允许的主机，没有连接", host).Text
 	case errors.Is(err, errOther):
-		return models.Messagef("主机不是渠道登记的「%s」，没有连接", host).Text
+		return models.Messagef("主机不是渠道登记的“%s”，没有连接", host).Text
 	case errors.As(err, &unknown), errors.As(err, &name), errors.As(err, &invalid), errors.As(err, &certificate):
-		return models.Messagef("主机「%s」的证书不可信，没有发送", host).Text
+		return models.Messagef("主机“%s”的证书不可信，没有发送", host).Text
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		return models.Messagef("主机「%s」没有回应（超时）", host).Text
+		return models.Messagef("主机“%s”没有回应（超时）", host).Text
 	}
-	return models.Messagef("连接不到主机「%s」", host).Text
+	return models.Messagef("连接不到主机“%s”", host).Text
 }
 
 // status judges the status of an answer; nil when its body is to be read.

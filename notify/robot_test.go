@@ -217,7 +217,7 @@ func TestAHostThatLeadsInwardIsNotReached(t *testing.T) {
 		resolver := &names{answers: answers}
 		c := channelAt(t, Opener{Resolver: resolver, Timeout: time.Second}, models.Channel{Kind: models.ChannelWebhook},
 			models.SealedChannel{Address: "https://msg.example.gov.cn" + port})
-		want := Outcome{Result: Later, Why: "主机「msg.example.gov.cn」在内网，未列入允许的主机，没有连接", Broken: true}
+		want := Outcome{Result: Later, Why: "主机“msg.example.gov.cn”在内网，未列入允许的主机，没有连接", Broken: true}
 		if got := c.Send(t.Context(), groupMessage); got != want {
 			t.Errorf("%s: %+v", name, got)
 		}

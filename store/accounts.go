@@ -13,7 +13,7 @@ import (
 func (tx *Tx) InsertAccount(a models.Account) error {
 	fresh, err := insertOnce(tx, a, "account", a.Login)
 	if err == nil && !fresh {
-		return models.Errorf(models.KindConflict, "login_taken", "账号「%s」已有人使用，请换一个", a.Login)
+		return models.Errorf(models.KindConflict, "login_taken", "账号“%s”已有人使用，请换一个", a.Login)
 	}
 	return err
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func noBatch(id string) *models.Error {
-	return models.Errorf(models.KindNotFound, "no_batch", "未找到导入批次「%s」，请核对批次编号", id)
+	return models.Errorf(models.KindNotFound, "no_batch", "未找到导入批次“%s”，请核对批次编号", id)
 }
 
 // StageBatch stores the rows of a preview until they are committed. No other table changes. Errors: KindConflict
@@ -19,7 +19,7 @@ func (tx *Tx) StageBatch(b models.ImportBatch, rows []models.ImportRow) error {
 		return err
 	}
 	if !fresh {
-		return models.Errorf(models.KindConflict, "batch_exists", "导入批次「%s」已存在，请重新预览", b.ID)
+		return models.Errorf(models.KindConflict, "batch_exists", "导入批次“%s”已存在，请重新预览", b.ID)
 	}
 	return insert(tx, rows, "batch rows")
 }
@@ -137,7 +137,7 @@ func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any
 		}
 		word := map[models.BatchStatus]models.Word{models.BatchStaged: "尚未提交", models.BatchCommitted: "已提交",
 			models.BatchUndone: "已撤销"}[b.Status]
-		return models.Errorf(models.KindConflict, "batch_"+string(b.Status), "导入批次「%s」%s，不能重复操作", id, word)
+		return models.Errorf(models.KindConflict, "batch_"+string(b.Status), "导入批次“%s”%s，不能重复操作", id, word)
 	}, "batch", id)
 }
 

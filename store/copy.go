@@ -32,7 +32,7 @@ func IsPostgres(dsn string) bool {
 // database is unavailable or the disk full.
 func Copy(ctx context.Context, dsn, to string) (CopySummary, error) {
 	if _, err := os.Lstat(to); err == nil {
-		return CopySummary{}, models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", to)
+		return CopySummary{}, models.Errorf(models.KindInvalid, "backup_exists", "备份文件“%s”已存在，请换一个文件名", to)
 	}
 	if IsPostgres(dsn) {
 		return copyPostgres(ctx, dsn, to)
@@ -50,7 +50,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		return models.Errorf(models.KindInvalid, "backup_elsewhere", "数据库是 PostgreSQL，请用 duban backup 备份（须有 pg_dump）")
 	}
 	if _, err := os.Lstat(path); err == nil {
-		return models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", path)
+		return models.Errorf(models.KindInvalid, "backup_exists", "备份文件“%s”已存在，请换一个文件名", path)
 	}
 	return copySQLite(ctx, s.path, path)
 }
@@ -58,7 +58,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 // copySQLite copies a SQLite file by VACUUM INTO and syncs the copy.
 func copySQLite(ctx context.Context, from, to string) error {
 	if info, err := os.Stat(from); err != nil || info.Size() == 0 { // opening it would create an empty database
-		return models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database", from).
+		return models.Errorf(models.KindInvalid, "no_database", "没有数据库文件“%s”，请核对 --data；使用 PostgreSQL 的，请加 --database", from).
 			Because(err)
 	}
 	db, err := openSQLitePool(ctx, from, 1, "deferred") // the store's read pool is query_only, which forbids VACUUM INTO
@@ -78,7 +78,7 @@ func copySQLite(ctx context.Context, from, to string) error {
 // Summarise describes the content of a SQLite file that is not in use. It does not change the file.
 func Summarise(ctx context.Context, path string) (CopySummary, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return CopySummary{}, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」", path).Because(err)
+		return CopySummary{}, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件“%s”", path).Because(err)
 	}
 	query := url.Values{"mode": {"ro"}, "immutable": {"1"}}
 	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}

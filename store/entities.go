@@ -161,7 +161,7 @@ func decode[T any](tx *Tx, images []image) ([]T, error) {
 		if i, twice := where[key]; twice {
 			if !reflect.DeepEqual(rows[i], row) {
 				return nil, models.Errorf(models.KindInvalid, "duplicate_row",
-					"工作表「%s」第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet, im.row.Row)
+					"工作表“%s”第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet, im.row.Row)
 			}
 			continue
 		}

@@ -22,7 +22,7 @@ func (tx *Tx) PlanMilestone(p models.PlannedMilestone) error {
 	}
 	done := update[models.Milestone](tx, values, "id = ? AND due_version = ? AND status = ?", m.ID, version, m.Status)
 	if err := changedOne(done, func() error {
-		return models.Errorf(models.KindConflict, "milestone_moved", "节点「%s」已被更改，请刷新后再试", m.Name)
+		return models.Errorf(models.KindConflict, "milestone_moved", "节点“%s”已被更改，请刷新后再试", m.Name)
 	}, "plan milestone", m.ID); err != nil || p.Change == nil {
 		return err
 	}

@@ -44,11 +44,11 @@ func (tx *Tx) changeMilestone(id string, dueVersion int, values map[string]any) 
 		case err != nil:
 			return err
 		case m.Status == models.MilestoneDone:
-			return models.Errorf(models.KindConflict, "milestone_done", "节点「%s」已于%s完成，不能再修改", m.Name, m.DoneOn)
+			return models.Errorf(models.KindConflict, "milestone_done", "节点“%s”已于%s完成，不能再修改", m.Name, m.DoneOn)
 		case m.Status == models.MilestoneDropped:
-			return models.Errorf(models.KindConflict, "milestone_dropped", "节点「%s」已取消，不能再修改", m.Name)
+			return models.Errorf(models.KindConflict, "milestone_dropped", "节点“%s”已取消，不能再修改", m.Name)
 		}
-		return models.Errorf(models.KindConflict, "milestone_moved", "节点「%s」的时限已调整为%s，请刷新后再试", m.Name, m.Due)
+		return models.Errorf(models.KindConflict, "milestone_moved", "节点“%s”的时限已调整为%s，请刷新后再试", m.Name, m.Due)
 	}, "change milestone", id)
 }
 

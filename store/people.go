@@ -8,14 +8,14 @@ import (
 func (tx *Tx) InsertPerson(p models.Person) error {
 	fresh, err := insertOnce(tx, p, "person", p.ID)
 	if err == nil && !fresh {
-		return models.Errorf(models.KindConflict, "person_exists", "用户「%s」已存在，请换一个账号", p.ID)
+		return models.Errorf(models.KindConflict, "person_exists", "用户“%s”已存在，请换一个账号", p.ID)
 	}
 	return err
 }
 
 // Person loads a person by ID. Errors: KindNotFound.
 func (tx *Tx) Person(id string) (models.Person, error) {
-	return first[models.Person](tx, models.Errorf(models.KindNotFound, "no_person", "未找到用户「%s」，请核对账号", id), "id = ?", id)
+	return first[models.Person](tx, models.Errorf(models.KindNotFound, "no_person", "未找到用户“%s”，请核对账号", id), "id = ?", id)
 }
 
 // FindPerson loads a person by ID and reports whether they exist.

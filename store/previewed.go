@@ -24,14 +24,14 @@ func (tx *Tx) checkPreviewedRow(r models.ImportRow) error {
 		return checkUnchanged(tx, r, func(p models.Programme) models.Programme {
 			p.Version, p.CreatedAt, p.LiveFrom = 0, 0, 0 // an import leaves them as they are
 			return p
-		}, func(p models.Programme) string { return "项目清单「" + p.Name + "」" })
+		}, func(p models.Programme) string { return "项目清单“" + p.Name + "”" })
 	case "indicators":
 		return checkUnchanged(tx, r, func(i models.Indicator) models.Indicator { return i },
-			func(i models.Indicator) string { return "目标「" + i.Name + "」" })
+			func(i models.Indicator) string { return "目标“" + i.Name + "”" })
 	case "aliases":
 		return checkUnchanged(tx, r, func(a models.Alias) models.Alias {
 			return models.Alias{Year: a.Year, Key: a.Key, ProjectID: a.ProjectID}
-		}, func(a models.Alias) string { return "名称「" + a.Name + "」对应的项目" })
+		}, func(a models.Alias) string { return "名称“" + a.Name + "”对应的项目" })
 	}
 	return nil
 }

@@ -31,6 +31,6 @@ func (tx *Tx) setColumns(id string, columns map[string]any, expected int) error 
 		if err != nil {
 			return err
 		}
-		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
+		return models.Errorf(models.KindConflict, "stale_version", "项目清单“%s”已被他人修改，请刷新后再改", p.Name)
 	}, "set a programme's rules", id)
 }

@@ -37,7 +37,7 @@ func (tx *Tx) SetLiveFrom(id string, day models.Date, expected int) error {
 		if err != nil {
 			return err
 		}
-		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
+		return models.Errorf(models.KindConflict, "stale_version", "项目清单“%s”已被他人修改，请刷新后再改", p.Name)
 	}, "set live from", id); err != nil {
 		return err
 	}

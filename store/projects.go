@@ -5,7 +5,7 @@ import (
 )
 
 func noProject(id string) *models.Error {
-	return models.Errorf(models.KindNotFound, "no_project", "未找到项目「%s」，请核对项目编码和年度", id)
+	return models.Errorf(models.KindNotFound, "no_project", "未找到项目“%s”，请核对项目编码和年度", id)
 }
 
 // Project loads a project by its row key. Errors: KindNotFound.
@@ -80,14 +80,14 @@ func (tx *Tx) stale(id string) error {
 		return err
 	}
 	if project.Status == models.ProjectClosed {
-		return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s结束跟踪，不能再修改", project.Name,
+		return models.Errorf(models.KindConflict, "project_closed", "项目“%s”已于%s结束跟踪，不能再修改", project.Name,
 			project.ClosedAt.Minute())
 	}
 	who, err := tx.lastChange(id, "")
 	if err != nil {
 		return err
 	}
-	return models.Errorf(models.KindConflict, "stale_version", "项目「%s」的数据已被%s修改，请刷新后再改", project.Name, who)
+	return models.Errorf(models.KindConflict, "stale_version", "项目“%s”的数据已被%s修改，请刷新后再改", project.Name, who)
 }
 
 // lastChange returns for a sentence who changed a project last and when: "张三于2021-07-08 09:00". Events of the program
@@ -102,7 +102,7 @@ func (tx *Tx) lastChange(id, except string) (string, error) {
 	case err != nil:
 		return "", err
 	case imported && (!found || b.CommittedAt > event.At):
-		return b.ByName + "于" + b.CommittedAt.Minute() + "导入「" + b.FileName + "」时", nil
+		return b.ByName + "于" + b.CommittedAt.Minute() + "导入“" + b.FileName + "”时", nil
 	case !found || event.ByName == "":
 		return "他人", nil
 	}

@@ -79,7 +79,7 @@ func versionsSeen(rows []models.ImportRow) (map[string]int, error) {
 			continue
 		}
 		if version, ok := seen[r.ProjectID]; ok && version != r.Version {
-			return nil, models.Errorf(models.KindConflict, "stale_preview", "预览期间项目「%s」的数据已被修改，请重新预览", r.ProjectID)
+			return nil, models.Errorf(models.KindConflict, "stale_preview", "预览期间项目“%s”的数据已被修改，请重新预览", r.ProjectID)
 		}
 		seen[r.ProjectID] = r.Version
 	}
@@ -128,7 +128,7 @@ func (tx *Tx) changedSince(id, name, batchID string) error {
 	if name == "" {
 		name = id
 	}
-	return models.Errorf(models.KindConflict, "stale_preview", "项目「%s」的数据已被%s修改，请重新预览", name, who)
+	return models.Errorf(models.KindConflict, "stale_preview", "项目“%s”的数据已被%s修改，请重新预览", name, who)
 }
 
 func afterImages(rows []models.ImportRow, table string) []image {

@@ -36,7 +36,7 @@ func OpenReadOnly(ctx context.Context, dsn string) (s *Store, pending []string, 
 // be created because the folder is read-only, the WAL is ignored.
 func openSQLiteReadOnly(ctx context.Context, path string) (*Store, error) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return nil, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database",
+		return nil, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件“%s”，请核对 --data；使用 PostgreSQL 的，请加 --database",
 			path).Because(err)
 	}
 	pool, err := readOnlyPool(ctx, path, url.Values{"mode": {"ro"}})

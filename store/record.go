@@ -14,7 +14,7 @@ func (tx *Tx) Command(key string) (models.Command, bool, error) {
 func (tx *Tx) InsertCommand(c models.Command) error {
 	fresh, err := insertOnce(tx, c, "command", c.Key)
 	if err == nil && !fresh {
-		return models.Errorf(models.KindConflict, "command_known", "请求编号「%s」已处理过，请刷新后查看结果", c.Key)
+		return models.Errorf(models.KindConflict, "command_known", "请求编号“%s”已处理过，请刷新后查看结果", c.Key)
 	}
 	return err
 }

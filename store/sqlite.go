@@ -43,10 +43,10 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 		path = "duban.db"
 	}
 	if strings.Contains(path, ":memory:") || strings.Contains(path, "://") {
-		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库「%s」无效，应为文件路径或 postgres:// 开头的地址", path)
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库“%s”无效，应为文件路径或 postgres:// 开头的地址", path)
 	}
 	if err := createPrivate(path); err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：不能在「%s」创建或打开数据库文件，请检查目录和权限", path).Because(err)
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：不能在“%s”创建或打开数据库文件，请检查目录和权限", path).Because(err)
 	}
 	s := &Store{dialect: sqliteDialect, path: path}
 	var err error

@@ -30,7 +30,7 @@ func (tx *Tx) CommandRecorded(key string) (bool, error) {
 func (tx *Tx) StoreCommand(c models.StoredCommand) error {
 	fresh, err := insertOnce(tx, c, "store command", c.Key)
 	if err == nil && !fresh {
-		return models.Errorf(models.KindConflict, "command_stored", "请求编号「%s」正在处理，请稍后用同一编号查询结果", c.Key)
+		return models.Errorf(models.KindConflict, "command_stored", "请求编号“%s”正在处理，请稍后用同一编号查询结果", c.Key)
 	}
 	return err
 }
@@ -41,7 +41,7 @@ func (tx *Tx) ForgetRefused(key, byID string) error {
 	done := tx.db.Where(`"key" = ? AND by_id = ? AND status = ?`, key, byID, models.StoredRefused).
 		Delete(&models.StoredCommand{})
 	return changedOne(done, func() error {
-		return models.Errorf(models.KindConflict, "command_stored", "请求编号「%s」正在处理，请稍后用同一编号查询结果", key)
+		return models.Errorf(models.KindConflict, "command_stored", "请求编号“%s”正在处理，请稍后用同一编号查询结果", key)
 	}, "forget refused command", key)
 }
 

@@ -18,7 +18,7 @@ func (tx *Tx) newestFirst(b models.ImportBatch) error {
 		return err
 	}
 	newer := later[0]
-	return models.Errorf(models.KindConflict, "newer_import", "「%s」之后，%s又于 %s 导入了「%s」（批次 %s），涉及相同项目；请先撤销该批次，未作更改",
+	return models.Errorf(models.KindConflict, "newer_import", "“%s”之后，%s又于 %s 导入了“%s”（批次 %s），涉及相同项目；请先撤销该批次，未作更改",
 		b.FileName, newer.ByName, newer.CommittedAt.Minute(), newer.FileName, newer.ID)
 }
 
@@ -37,7 +37,7 @@ func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []KeptProject) error {
 	if len(kept) > named {
 		more = fmt.Sprintf("；等 %d 个项目", len(kept))
 	}
-	return models.Errorf(models.KindConflict, "nothing_to_undo", "「%s」没有可以恢复的项目，未作更改：%s%s", b.FileName,
+	return models.Errorf(models.KindConflict, "nothing_to_undo", "“%s”没有可以恢复的项目，未作更改：%s%s", b.FileName,
 		strings.Join(why, "；"), more)
 }
 

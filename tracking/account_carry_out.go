@@ -71,7 +71,7 @@ func (s *Service) verifyNew(tx *store.Tx, c *accountChange, before []models.Role
 	if c.Login != "" {
 		if _, taken, err := tx.AccountByLogin(c.Login); err != nil || taken {
 			if err == nil {
-				err = models.Errorf(models.KindConflict, "login_taken", "账号「%s」已有人使用，请换一个", c.Login)
+				err = models.Errorf(models.KindConflict, "login_taken", "账号“%s”已有人使用，请换一个", c.Login)
 			}
 			return err
 		}
@@ -200,7 +200,7 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 	case models.ChangeLink:
 		return tx.InsertSubjectLink(models.SubjectLink{Issuer: c.Issuer, Subject: c.Subject, PersonID: c.PersonID})
 	}
-	return models.Errorf(models.KindInternal, "bad_request_kind", "该申请的种类「%s」无法识别，请联系管理员", c.Kind)
+	return models.Errorf(models.KindInternal, "bad_request_kind", "该申请的种类“%s”无法识别，请联系管理员", c.Kind)
 }
 
 // insertToken stores a token of a person.

@@ -223,7 +223,7 @@ func (s *Service) waitingRequest(ctx context.Context, id string) (r models.Accou
 }
 
 func noSuchRequest(id string) *models.Error {
-	return models.Errorf(models.KindNotFound, "no_request", "没有找到申请「%s」，请刷新后核对", id)
+	return models.Errorf(models.KindNotFound, "no_request", "没有找到申请“%s”，请刷新后核对", id)
 }
 
 // changeOf returns the change that a stored request asks for.

@@ -18,7 +18,7 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 	if err := models.CanSeeProjects(actor); err != nil {
 		return Receipt{}, err
 	}
-	missing := models.Errorf(models.KindNotFound, "receipt_not_found", "没有受理过编号为「%s」的请求，请核对编号；如刚才提交时连接中断，请用同一编号重新提交", key)
+	missing := models.Errorf(models.KindNotFound, "receipt_not_found", "没有受理过编号为“%s”的请求，请核对编号；如刚才提交时连接中断，请用同一编号重新提交", key)
 	receipt := Receipt{Key: key}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		done, found, err := tx.Command(key)

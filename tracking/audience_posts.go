@@ -55,7 +55,7 @@ func (s *Service) SetAudiencePosts(ctx context.Context, actor models.Actor, key 
 		return err
 	}
 	if !slices.Contains(models.LeaderAudiences, audience) {
-		return models.Errorf(models.KindInvalid, "bad_audience", "「%s」不是可以指定岗位的对象，应为 deputy-in-charge 或 district-head",
+		return models.Errorf(models.KindInvalid, "bad_audience", "“%s”不是可以指定岗位的对象，应为 deputy-in-charge 或 district-head",
 			audience)
 	}
 	slices.Sort(posts)
@@ -68,7 +68,7 @@ func (s *Service) SetAudiencePosts(ctx context.Context, actor models.Actor, key 
 			}
 			for _, id := range posts {
 				if _, ok := known[id]; !ok {
-					return models.Errorf(models.KindInvalid, "bad_post", "没有岗位「%s」，请从列表中选择", id)
+					return models.Errorf(models.KindInvalid, "bad_post", "没有岗位“%s”，请从列表中选择", id)
 				}
 			}
 			return tx.SetAudiencePosts(audience, posts...)

@@ -143,7 +143,7 @@ var actionWords = map[string]models.Word{
 func actionsOf(kind string) ([]string, error) {
 	i := slices.IndexFunc(AuditKinds, func(k AuditKind) bool { return k.Key == kind })
 	if i < 0 {
-		return nil, models.Errorf(models.KindInvalid, "bad_kind", "没有「%s」这一类日志，请从列表中选择", kind)
+		return nil, models.Errorf(models.KindInvalid, "bad_kind", "没有“%s”这一类日志，请从列表中选择", kind)
 	}
 	found := []string{}
 	for action := range actionWords {

@@ -123,7 +123,7 @@ func partyNamed(names map[string]string, name string) (string, error) {
 			return id, nil
 		}
 	}
-	return "", models.Errorf(models.KindInvalid, "no_party", "没有单位或岗位「%s」，请核对名称", name)
+	return "", models.Errorf(models.KindInvalid, "no_party", "没有单位或岗位“%s”，请核对名称", name)
 }
 
 // notEnteredYet refuses a robot that is entered already: its two rows would tell the group twice as often as it takes.

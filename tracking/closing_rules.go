@@ -28,7 +28,7 @@ func (s *Service) closing(tx *store.Tx, programme string, r CloseRequest) (closi
 		return c, err
 	}
 	if !slices.Contains(closingKinds, c.kind) {
-		return c, models.Errorf(models.KindInvalid, "bad_kind", "不认识的种类「%s」，应为 month、estimate 或 verified", c.kind)
+		return c, models.Errorf(models.KindInvalid, "bad_kind", "不认识的种类“%s”，应为 month、estimate 或 verified", c.kind)
 	}
 	if c.Programme, err = s.figures(tx, p); err != nil {
 		return c, err
@@ -54,7 +54,7 @@ func dueOf(p figures.Programme, kind models.ClosingKind, month models.Month) (mo
 	if kind != models.ClosedMonth && month.Year() == p.Year {
 		return 0, nil
 	}
-	return 0, models.Errorf(models.KindInvalid, "month_outside_year", "%s 不是「%s」的填报月份，请选择 %d 年 2—12 月", month,
+	return 0, models.Errorf(models.KindInvalid, "month_outside_year", "%s 不是“%s”的填报月份，请选择 %d 年 2—12 月", month,
 		p.Name, p.Year)
 }
 

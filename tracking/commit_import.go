@@ -24,7 +24,7 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 		return ImportPreview{}, err
 	}
 	if b.Status == models.BatchUndone {
-		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览后再提交", batch)
+		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次“%s”已撤销，请重新预览后再提交", batch)
 	}
 	if err := s.Store.CheckSpace(); err != nil {
 		return ImportPreview{}, err

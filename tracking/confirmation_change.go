@@ -71,7 +71,7 @@ func (s *Service) AskConfirmations(ctx context.Context, actor models.Actor, key,
 				}
 				l, found := list.figures.Line(p.ID)
 				if !found || l.Dropped {
-					return models.Errorf(models.KindNotFound, "not_listed", "项目「%s」%s不在清单上，请选择其他月份", p.Name, list.figures.Month)
+					return models.Errorf(models.KindNotFound, "not_listed", "项目“%s”%s不在清单上，请选择其他月份", p.Name, list.figures.Month)
 				}
 				if !asked[p.ID] && !list.rule.Wants(l, list.rows) {
 					asked[p.ID] = true

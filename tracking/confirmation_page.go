@@ -65,7 +65,7 @@ func (s *Service) confirmingOne(tx *store.Tx, p models.Project, month models.Mon
 	}
 	l, found := c.figures.Line(p.ID)
 	if !found || l.Dropped {
-		return c, l, models.Errorf(models.KindNotFound, "not_listed", "项目「%s」%s不在清单上，请选择其他月份", p.Name, c.figures.Month)
+		return c, l, models.Errorf(models.KindNotFound, "not_listed", "项目“%s”%s不在清单上，请选择其他月份", p.Name, c.figures.Month)
 	}
 	return c, l, nil
 }

@@ -10,7 +10,7 @@ import (
 func correctionLine(what string, c models.Correction) (text models.Message, more string) {
 	subject := models.Messagef("%s 月报", c.Month)
 	if c.Kind == models.ReopenMilestone {
-		subject = models.Messagef("节点「%s」", c.MilestoneName)
+		subject = models.Messagef("节点“%s”", c.MilestoneName)
 	}
 	switch what {
 	case "ask":

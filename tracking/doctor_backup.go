@@ -42,7 +42,7 @@ func (s *Service) lateBackup() []string {
 	}
 	if state.Path != "" {
 		if _, err := os.Stat(state.Path); err != nil {
-			found = append(found, "最近一份备份「"+state.Path+"」已不在，备份目录可能未挂载")
+			found = append(found, "最近一份备份“"+state.Path+"”已不在，备份目录可能未挂载")
 		}
 	}
 	return found

@@ -40,7 +40,7 @@ func told(differences []figures.Difference) (found []string) {
 	var order []string
 	of := map[string][]string{}
 	for _, d := range differences {
-		about := "「" + d.Programme + "」"
+		about := "“" + d.Programme + "”"
 		if d.Project != "" {
 			about += "项目 " + d.Project
 		}

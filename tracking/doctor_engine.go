@@ -39,7 +39,7 @@ func engineNewer(tx *store.Tx) ([]string, error) {
 		seen[e.ProjectID] = true
 		name := e.ProjectID
 		if p, err := tx.Project(e.ProjectID); err == nil {
-			name = p.Code + "「" + p.Name + "」"
+			name = p.Code + "“" + p.Name + "”"
 		}
 		found = append(found, name+" 的数据库记录早于流程引擎（"+e.At.Minute()+"发现）：数据库可能由旧备份恢复，此前办理的操作可能缺失；"+
 			"请改用较新的备份恢复（duban restore），或请有关人员核对后重新提交，然后执行 duban reconcile 确认")

@@ -53,7 +53,7 @@ func (s *Service) checkEvidence(ctx context.Context, full bool) ([]string, error
 			look, read, after = s.Evidence.Verify, read+a.Size, a.SHA256
 		}
 		if err := look(a.SHA256, a.Size); err != nil {
-			found = append(found, fmt.Sprintf("%s「%s」：%s", a.SubmissionID, a.Name, models.AsError(err).Message))
+			found = append(found, fmt.Sprintf("%s“%s”：%s", a.SubmissionID, a.Name, models.AsError(err).Message))
 		}
 	}
 	slices.Sort(found)

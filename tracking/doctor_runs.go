@@ -35,7 +35,7 @@ func (s *Service) lookAtRuns(ctx context.Context) (look runsLook, err error) {
 		}
 		delete(count, ref)
 		if s.asleep(p) {
-			look.asleep = append(look.asleep, fmt.Sprintf("%s 应于 %s 处理「%s」", p.Code, p.NextAt.Minute(), p.NextWhat))
+			look.asleep = append(look.asleep, fmt.Sprintf("%s 应于 %s 处理“%s”", p.Code, p.NextAt.Minute(), p.NextWhat))
 		}
 		if at, runs := due[ref]; runs && at != p.NextAt {
 			look.differing = append(look.differing, fmt.Sprintf("%s 的流程等待 %s，记录为 %s", p.Code, at.Minute(),

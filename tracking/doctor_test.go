@@ -205,7 +205,7 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 		}
 	}
 	want := []string{
-		p.accepted.ID + "「验收.pdf」：附件文件不存在，请用 duban restore 从备份取回，或请填报人重新上传",
+		p.accepted.ID + "“验收.pdf”：附件文件不存在，请用 duban restore 从备份取回，或请填报人重新上传",
 		"project/2021/" + p.project.Code + " 有 0 个运行中的流程",
 	}
 	if diff := cmp.Diff(want, all); diff != "" {

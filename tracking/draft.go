@@ -168,7 +168,7 @@ func packed(files []ImportFile) (name string, content []byte, err error) {
 	for _, f := range files {
 		name := cleanFileName(f.Name)
 		if strings.EqualFold(filepath.Ext(name), ".zip") {
-			return "", nil, models.Errorf(models.KindInvalid, "nested_archive", "「%s」是压缩包，请单独上传，或展开后把其中的工作簿一起选上", name)
+			return "", nil, models.Errorf(models.KindInvalid, "nested_archive", "“%s”是压缩包，请单独上传，或展开后把其中的工作簿一起选上", name)
 		}
 		part, err := archive.Create(name)
 		if err == nil {

@@ -69,7 +69,7 @@ func (s *Service) openDraft(tx *store.Tx, id string) (models.ImportDraft, error)
 	case models.KindOf(err) == models.KindNotFound:
 		return d, nil
 	case err == nil && b.Status == models.BatchCommitted:
-		return d, models.Errorf(models.KindConflict, "batch_committed", "「%s」已导入，不能再改；需要撤回请撤销该批次", d.FileName)
+		return d, models.Errorf(models.KindConflict, "batch_committed", "“%s”已导入，不能再改；需要撤回请撤销该批次", d.FileName)
 	}
 	return d, err
 }

@@ -78,7 +78,7 @@ func fileOf(d ImportDraft, content []byte, name string) (sheet.File, string, err
 			return f, inside, nil
 		}
 	}
-	return sheet.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", name)
+	return sheet.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表“%s”", name)
 }
 
 // wanted returns the rows to show, and stores the findings by cell.

@@ -223,7 +223,7 @@ func pick(all []Party, text, code string, ask models.Word) (Party, error) {
 			return p, nil
 		}
 	}
-	return Party{}, models.Errorf(models.KindInvalid, code, "「%s」不在其中，%s：%s", text, ask, titles(all))
+	return Party{}, models.Errorf(models.KindInvalid, code, "“%s”不在其中，%s：%s", text, ask, titles(all))
 }
 
 func titles(all []Party) string {

@@ -89,10 +89,10 @@ func notFilled(shown models.ProgrammeFigures) (left []models.Message) {
 	for _, l := range shown.Listed() {
 		switch l.Basis() {
 		case models.BasisCarried:
-			left = append(left, models.Messagef("「%s」%d月无审定数，按%d月的审定数填写", l.Name,
+			left = append(left, models.Messagef("“%s”%d月无审定数，按%d月的审定数填写", l.Name,
 				models.MonthNumber(shown.Month.Number()), models.MonthNumber(l.CarriedFrom.Number())))
 		case models.BasisReported:
-			left = append(left, models.Messagef("「%s」%d月已上报未审定，没有填写投资数", l.Name,
+			left = append(left, models.Messagef("“%s”%d月已上报未审定，没有填写投资数", l.Name,
 				models.MonthNumber(shown.Month.Number())))
 		case models.BasisApproved, models.BasisDifference, models.BasisNone:
 		}

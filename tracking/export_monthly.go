@@ -60,7 +60,7 @@ func (s *Service) export(ctx context.Context, actor models.Actor, programme stri
 
 func ofYear(p models.Programme, month models.Month) error {
 	if month.Year() != p.Year {
-		return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, p.Name, p.Year)
+		return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在“%s”的年度内，请选择 %d 年的月份", month, p.Name, p.Year)
 	}
 	return nil
 }

@@ -122,7 +122,7 @@ func TestAnOfficesOwnFormIsFilledWithTheCitysProjects(t *testing.T) {
 		Sections: []workbook.ProgressSection{{Title: "一、市重大项目", Lines: []workbook.ProgressLine{{Name: "某项目"}}}}}
 	form := workbookBytes(t, writeProgress(table))
 	if _, _, left, err := h.FillForm(t.Context(), office, fillOf(form, june)); err != nil ||
-		!strings.Contains(models.Words{Items: left}.String(), "「某项目」不在项目清单中") {
+		!strings.Contains(models.Words{Items: left}.String(), "“某项目”不在项目清单中") {
 		t.Errorf("%q, %v", left, err)
 	}
 	var own bytes.Buffer

@@ -12,7 +12,7 @@ func (c ImportChoices) checkCells() error {
 	for name := range c.Cells {
 		i := strings.LastIndex(name, "!")
 		if _, _, ok := sheet.ParseCell(name[i+1:]); !ok || i <= 0 {
-			return models.Errorf(models.KindInvalid, "bad_cell", "更正的单元格「%s」应写成 工作表!单元格，如 计划!D12", name)
+			return models.Errorf(models.KindInvalid, "bad_cell", "更正的单元格“%s”应写成 工作表!单元格，如 计划!D12", name)
 		}
 	}
 	return nil

@@ -33,15 +33,15 @@ func findProject(snapshot compare.Snapshot, text string) (string, error) {
 			}
 		}
 	}
-	return "", models.Errorf(models.KindNotFound, "project_not_found", "没有编码或名称为「%s」的项目，请核对项目编码", text)
+	return "", models.Errorf(models.KindNotFound, "project_not_found", "没有编码或名称为“%s”的项目，请核对项目编码", text)
 }
 
 func unclear(text string, found []models.Project) error {
 	names := models.Words{Mark: "、"}
 	for _, p := range found[:min(len(found), 5)] {
-		names.Items = append(names.Items, models.Messagef("「%s」（%s）", p.Name, p.Code))
+		names.Items = append(names.Items, models.Messagef("“%s”（%s）", p.Name, p.Code))
 	}
-	return models.Errorf(models.KindInvalid, "project_unclear", "「%s」可能是%s，请写项目编码", text, names)
+	return models.Errorf(models.KindInvalid, "project_unclear", "“%s”可能是%s，请写项目编码", text, names)
 }
 
 func isNamed(p models.Project, text string) bool {

@@ -142,7 +142,7 @@ func (h *handing) milestone(f *models.Facts, c compare.Change, m models.Mileston
 		h.refuseWith(c, f.Project, err)
 		return
 	}
-	h.submit(f.Project, c, key, *changes.Submission, "节点「"+m.Name+"」"+m.DoneOn.String()+" 完成")
+	h.submit(f.Project, c, key, *changes.Submission, "节点“"+m.Name+"”"+m.DoneOn.String()+" 完成")
 }
 
 // submit stages a submission; its command and audit row are derived from the key when the batch is committed.
@@ -163,7 +163,7 @@ func (h *handing) passOver(c compare.Change) {
 	h.passed[c.ProjectID] = true
 	h.st.diff.Findings = append(h.st.diff.Findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityWarning,
 		Code:    "not_the_owners",
-		Message: models.Messagef("「%s」的填报文件不能改变计划、节点时限和清单，其中的这些变化未采用", f.Project.Name)})
+		Message: models.Messagef("“%s”的填报文件不能改变计划、节点时限和清单，其中的这些变化未采用", f.Project.Name)})
 }
 
 func (h *handing) refuse(c compare.Change, code, format string, args ...any) {
@@ -174,7 +174,7 @@ func (h *handing) refuse(c compare.Change, code, format string, args ...any) {
 func (h *handing) refuseWith(c compare.Change, p models.Project, err error) {
 	e := models.AsError(err)
 	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
-		Code: e.Code, Message: models.Messagef("%s「%s」：%s", p.Code, p.Name, e.Message)})
+		Code: e.Code, Message: models.Messagef("%s“%s”：%s", p.Code, p.Name, e.Message)})
 }
 
 // owner returns on whose behalf a file is entered: the project's owner, whoever sent it.

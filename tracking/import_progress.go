@@ -145,8 +145,8 @@ func (s *Service) CancelImport(ctx context.Context, actor models.Actor, key, id 
 
 func (s *Service) tooLateToCancel(ctx context.Context, batch string) error {
 	if p, err := s.Process.ImportProgress(ctx, batch); err == nil && p.Stage != "done" {
-		return models.Errorf(models.KindConflict, "import_written", "批次「%s」已写入，将继续启动其余项目（%d/%d），不能取消；需要撤回请在完成后撤销", batch,
+		return models.Errorf(models.KindConflict, "import_written", "批次“%s”已写入，将继续启动其余项目（%d/%d），不能取消；需要撤回请在完成后撤销", batch,
 			p.Done, p.Total)
 	}
-	return models.Errorf(models.KindConflict, "import_written", "批次「%s」已导入完成，不能取消；需要撤回请撤销该批次（duban undo %s）", batch, batch)
+	return models.Errorf(models.KindConflict, "import_written", "批次“%s”已导入完成，不能取消；需要撤回请撤销该批次（duban undo %s）", batch, batch)
 }

@@ -150,7 +150,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 	case compare.CarryAsked, compare.CarryWorkbook, compare.CarryRecord:
 	default:
 		return choices, nil, models.Errorf(models.KindInvalid, "bad_carry_in",
-			"至上年底累计的取数「%s」无效，应为 workbook（按表中数）或 record（按系统记录）", c.CarryIn)
+			"至上年底累计的取数“%s”无效，应为 workbook（按表中数）或 record（按系统记录）", c.CarryIn)
 	}
 	year := max(book.YearOf(), snapshot.Programme.Year)
 	known, err := tx.Aliases(year)
@@ -186,7 +186,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 }
 
 func notNamed(name string) error {
-	return models.Errorf(models.KindInvalid, "name_not_found", "工作簿中没有名称为「%s」的项目，请照工作簿中的写法填写", name)
+	return models.Errorf(models.KindInvalid, "name_not_found", "工作簿中没有名称为“%s”的项目，请照工作簿中的写法填写", name)
 }
 
 func namesIn(book *importer.Book) map[string]bool {

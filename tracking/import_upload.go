@@ -118,7 +118,7 @@ func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importe
 		}
 	}
 	if len(books) == 0 {
-		return in, models.Errorf(models.KindInvalid, "nothing_to_import", "「%s」中没有可以读取的工作簿：%s", u.FileName, in.bad[0].Message)
+		return in, models.Errorf(models.KindInvalid, "nothing_to_import", "“%s”中没有可以读取的工作簿：%s", u.FileName, in.bad[0].Message)
 	}
 	in.merge(u, files, books)
 	if err = in.reread(ctx, u, read, books, options); err != nil {
@@ -146,12 +146,12 @@ func (c ImportChoices) columnAnswers() (map[string]importer.ColumnAnswer, error)
 	for column, word := range c.Columns {
 		field, ok := importer.ParseField(word)
 		if !ok {
-			return nil, models.Errorf(models.KindInvalid, "bad_field", "没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位；不用该列写 不用", word)
+			return nil, models.Errorf(models.KindInvalid, "bad_field", "没有“%s”这种内容，请写表头常用名称，如 年度计划投资、责任单位；不用该列写 不用", word)
 		}
 		answers[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
 	}
 	if c.Unit != "" && c.Unit.Fen() == 0 {
-		return nil, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、千元、万元、百万元、千万元 或 亿元", c.Unit)
+		return nil, models.Errorf(models.KindInvalid, "bad_unit", "单位“%s”应为 元、千元、万元、百万元、千万元 或 亿元", c.Unit)
 	}
 	return answers, nil
 }
@@ -208,5 +208,5 @@ func badFile(name string, err error) ImportFinding {
 }
 
 func cancelled(file string) error {
-	return models.Errorf(models.KindInvalid, "cancelled", "已取消读取「%s」，没有改动任何数据", file)
+	return models.Errorf(models.KindInvalid, "cancelled", "已取消读取“%s”，没有改动任何数据", file)
 }

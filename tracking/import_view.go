@@ -45,7 +45,7 @@ func (st *staging) shown() ImportPreview {
 	for _, item := range d.Missing {
 		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice),
 			Code:    "missing",
-			Message: models.Messagef("工作簿中没有「%s」，不会自动删除", item.Name)})
+			Message: models.Messagef("工作簿中没有“%s”，不会自动删除", item.Name)})
 	}
 	p.choices(st)
 	p.Target, p.Effect = proposalOf(d.Target), st.effect()
@@ -123,7 +123,7 @@ func fieldsOf(changes []compare.Change, item compare.Item) (all []compare.FieldC
 		}
 		of := ""
 		if m, ok := c.After.(models.Milestone); ok && c.EntityID != item.EntityID {
-			of = "节点「" + m.Name + "」"
+			of = "节点“" + m.Name + "”"
 		}
 		if c.Entity == compare.EntityDueChange { // the milestone's own change says it
 			continue

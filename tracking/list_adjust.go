@@ -96,7 +96,7 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 func (c ListAdjustment) check(today models.Date) error {
 	switch {
 	case c.Change != ListDrop && c.Change != ListAdmit && c.Change != ListMove:
-		return models.Errorf(models.KindInvalid, "bad_change", "清单调整「%s」无效，应为 drop（调出）、admit（调入）或 move（调整）", c.Change)
+		return models.Errorf(models.KindInvalid, "bad_change", "清单调整“%s”无效，应为 drop（调出）、admit（调入）或 move（调整）", c.Change)
 	case len(c.Projects) == 0:
 		return models.Errorf(models.KindInvalid, "project_missing", "请给出要调整的项目编码")
 	case strings.TrimSpace(c.Document) == "" || c.EffectiveOn == 0:
@@ -131,7 +131,7 @@ func (a *adjusting) run(programme string) (err error) {
 			return err
 		}
 		if a.to.Year != a.from.Year || a.to.ID == a.from.ID {
-			return models.Errorf(models.KindInvalid, "bad_target", "只能调整到 %d 年的另一份清单，「%s」不是", a.from.Year, a.to.Name)
+			return models.Errorf(models.KindInvalid, "bad_target", "只能调整到 %d 年的另一份清单，“%s”不是", a.from.Year, a.to.Name)
 		}
 	}
 	places, err := a.tx.MembershipsOf(a.to.ID)
@@ -166,11 +166,11 @@ func (a *adjusting) one(code string) error {
 	}
 	switch active := listed && here.Active(); {
 	case a.change.Change == ListAdmit && active:
-		return models.Errorf(models.KindConflict, "already_listed", "项目「%s」（%s）已在「%s」中", p.Name, p.Code, a.from.Name)
+		return models.Errorf(models.KindConflict, "already_listed", "项目“%s”（%s）已在“%s”中", p.Name, p.Code, a.from.Name)
 	case a.change.Change == ListAdmit:
 		return a.admit(p, here)
 	case !active:
-		return models.Errorf(models.KindConflict, "not_listed", "项目「%s」（%s）不在「%s」中，请核对", p.Name, p.Code, a.from.Name)
+		return models.Errorf(models.KindConflict, "not_listed", "项目“%s”（%s）不在“%s”中，请核对", p.Name, p.Code, a.from.Name)
 	case a.change.Section != "" && a.change.Change == ListMove:
 		here.Section = a.change.Section
 		return a.tx.SetMembership(here)
@@ -184,7 +184,7 @@ func (a *adjusting) one(code string) error {
 		return err
 	}
 	if listed && there.Active() {
-		return models.Errorf(models.KindConflict, "already_listed", "项目「%s」（%s）已在「%s」中", p.Name, p.Code, a.to.Name)
+		return models.Errorf(models.KindConflict, "already_listed", "项目“%s”（%s）已在“%s”中", p.Name, p.Code, a.to.Name)
 	}
 	return a.admit(p, there)
 }
@@ -229,13 +229,13 @@ func (a *adjusting) message() string {
 	n := len(a.projects)
 	switch {
 	case a.change.Change == ListDrop && a.change.Counts:
-		return fmt.Sprintf("%d 个项目自 %s 起调出「%s」（%s），此前各月投资仍计入", n, a.change.EffectiveOn, a.from.Name, a.change.Document)
+		return fmt.Sprintf("%d 个项目自 %s 起调出“%s”（%s），此前各月投资仍计入", n, a.change.EffectiveOn, a.from.Name, a.change.Document)
 	case a.change.Change == ListDrop:
-		return fmt.Sprintf("%d 个项目自 %s 起调出「%s」（%s），投资不再计入", n, a.change.EffectiveOn, a.from.Name, a.change.Document)
+		return fmt.Sprintf("%d 个项目自 %s 起调出“%s”（%s），投资不再计入", n, a.change.EffectiveOn, a.from.Name, a.change.Document)
 	case a.change.Change == ListAdmit:
-		return fmt.Sprintf("%d 个项目自 %s 起列入「%s」（%s）", n, a.change.EffectiveOn, a.to.Name, a.change.Document)
+		return fmt.Sprintf("%d 个项目自 %s 起列入“%s”（%s）", n, a.change.EffectiveOn, a.to.Name, a.change.Document)
 	}
-	return fmt.Sprintf("%d 个项目自 %s 起调整到「%s」（%s）", n, a.change.EffectiveOn, cmp.Or(a.change.Section, a.to.Name),
+	return fmt.Sprintf("%d 个项目自 %s 起调整到“%s”（%s）", n, a.change.EffectiveOn, cmp.Or(a.change.Section, a.to.Name),
 		a.change.Document)
 }
 

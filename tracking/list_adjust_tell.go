@@ -31,10 +31,10 @@ func (a *adjusting) said() string {
 	c := a.change
 	switch c.Change {
 	case ListDrop:
-		return fmt.Sprintf("自 %s 起调出「%s」", c.EffectiveOn, a.from.Name)
+		return fmt.Sprintf("自 %s 起调出“%s”", c.EffectiveOn, a.from.Name)
 	case ListAdmit:
-		return fmt.Sprintf("自 %s 起列入「%s」", c.EffectiveOn, a.to.Name)
+		return fmt.Sprintf("自 %s 起列入“%s”", c.EffectiveOn, a.to.Name)
 	case ListMove:
 	}
-	return fmt.Sprintf("自 %s 起调整到「%s」", c.EffectiveOn, cmp.Or(c.Section, a.to.Name))
+	return fmt.Sprintf("自 %s 起调整到“%s”", c.EffectiveOn, cmp.Or(c.Section, a.to.Name))
 }

@@ -34,7 +34,7 @@ func (n NewListed) row(person string, today models.Date) (models.Role, error) {
 	case !n.Capacity.Listable():
 		return r, models.Errorf(models.KindInvalid, "bad_capacity", "请选择联络员、负责人或联系人；任职和代理由系统管理员申请、安全管理员确认")
 	case r.Until != 0 && r.Until < r.Since:
-		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期「%s 至 %s」先后颠倒，请核对", r.Since, r.Until)
+		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期“%s 至 %s”先后颠倒，请核对", r.Since, r.Until)
 	case n.Capacity == models.CapacityLiaison && post == "":
 		return r, models.Errorf(models.KindInvalid, "post_missing", "请填写联络员所联络的岗位，如 分管副区长")
 	case n.Capacity != models.CapacityLiaison && organisation == "":

@@ -118,10 +118,10 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 			words = append(words, string(name))
 		}
 		last := len(words) - 1
-		return r, models.Errorf(models.KindInvalid, "bad_role", "角色「%s」无效，应为 %s 或 %s", g.Role, strings.Join(words[:last],
+		return r, models.Errorf(models.KindInvalid, "bad_role", "角色“%s”无效，应为 %s 或 %s", g.Role, strings.Join(words[:last],
 			"、"), words[last])
 	case g.Until != 0 && g.Until < g.Since:
-		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期「%s 至 %s」先后颠倒，请核对", g.Since, g.Until)
+		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期“%s 至 %s”先后颠倒，请核对", g.Since, g.Until)
 	case g.Role == models.RoleOwner || g.Role == models.RoleUnit:
 		if organisation == "" {
 			return r, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位%s",
@@ -137,7 +137,7 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 		r.PostID = models.PostID(post)
 	}
 	if g.Capacity != models.CapacityNone && (g.Capacity != models.CapacityActing || r.PostID == "") {
-		return r, models.Errorf(models.KindInvalid, "bad_capacity", "任职方式「%s」不能随角色授予：代理须有岗位；联络员、负责人、联系人由重点项目办登记",
+		return r, models.Errorf(models.KindInvalid, "bad_capacity", "任职方式“%s”不能随角色授予：代理须有岗位；联络员、负责人、联系人由重点项目办登记",
 			models.WordOf(g.Capacity))
 	}
 	return r, nil

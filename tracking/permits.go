@@ -196,7 +196,7 @@ func (s *Service) mayEnter(ctx context.Context, actor models.Actor, project stri
 	onBehalfOf := ""
 	p, err := s.fill(ctx, actor, project, &onBehalfOf)
 	if err == nil && p.Status == models.ProjectClosed {
-		err = models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
+		err = models.Errorf(models.KindConflict, "project_closed", "项目“%s”已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
 	}
 	return p, err
 }

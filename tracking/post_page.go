@@ -49,7 +49,7 @@ func (s *Service) Post(ctx context.Context, actor models.Actor, text string) (Po
 			return p.ID == text || p.TitleKey == models.NameKey(text)
 		})
 		if at < 0 {
-			return models.Errorf(models.KindNotFound, "no_post", "没有岗位「%s」，请从岗位列表中选择", text)
+			return models.Errorf(models.KindNotFound, "no_post", "没有岗位“%s”，请从岗位列表中选择", text)
 		}
 		post := common.Posts[at]
 		holders, err := tx.RoleHolders()

@@ -116,7 +116,7 @@ func (c *ProblemInput) department(actor models.Actor, names map[string]string) (
 	}
 	if !c.NewDepartment || !actor.Operator && !actor.Is(models.RoleOffice) {
 		return "", models.Errorf(models.KindInvalid, "unknown_department",
-			"没有名为「%s」的单位，请核对名称；确为新单位的，请勾选“新增单位”%s", name, models.CommandHint("（--new-department）"))
+			"没有名为“%s”的单位，请核对名称；确为新单位的，请勾选“新增单位”%s", name, models.CommandHint("（--new-department）"))
 	}
 	c.Department = models.OrganisationID(name)
 	names[c.Department] = name

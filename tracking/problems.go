@@ -85,10 +85,10 @@ func (s *Service) Problems(ctx context.Context, actor models.Actor, by ProblemFi
 		return out, err
 	}
 	if by.Kind != "" && !slices.Contains(models.ProblemKinds, by.Kind) {
-		return out, models.Errorf(models.KindInvalid, "bad_kind", "问题类别「%s」无法识别，请从列表中选择", string(by.Kind))
+		return out, models.Errorf(models.KindInvalid, "bad_kind", "问题类别“%s”无法识别，请从列表中选择", string(by.Kind))
 	}
 	if by.Status != "" && !slices.Contains(models.ProblemStatuses, by.Status) {
-		return out, models.Errorf(models.KindInvalid, "bad_status", "问题状态「%s」无法识别，请从列表中选择", string(by.Status))
+		return out, models.Errorf(models.KindInvalid, "bad_status", "问题状态“%s”无法识别，请从列表中选择", string(by.Status))
 	}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		g, err := s.programme(tx, by.Programme)

@@ -82,9 +82,9 @@ var batchWords = map[models.BatchKind]models.Word{models.BatchPlan: "年度计�
 // importLine describes a batch; months are those whose reports it brought for the project.
 func importLine(b models.ImportBatch, months []models.Month) HistoryLine {
 	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import",
-		Text: models.Messagef("由工作簿「%s」导入%s（%s）", b.FileName, batchWords[b.Kind], b.Period)}
+		Text: models.Messagef("由工作簿“%s”导入%s（%s）", b.FileName, batchWords[b.Kind], b.Period)}
 	if len(months) > 0 {
-		line.Text = models.Messagef("由工作簿「%s」导入%s（%s）", b.FileName, batchWords[b.Kind], monthWords(months))
+		line.Text = models.Messagef("由工作簿“%s”导入%s（%s）", b.FileName, batchWords[b.Kind], monthWords(months))
 	}
 	if b.Status == models.BatchUndone {
 		line.More = "该次导入已撤销"
@@ -174,7 +174,7 @@ func changeDetails(c models.Changes) string {
 		}
 		add(sub.Note)
 		if sub.OnBehalfOf != "" {
-			add("代「" + sub.OnBehalfOf + "」填报" + parenthesis(sub.Paper))
+			add("代“" + sub.OnBehalfOf + "”填报" + parenthesis(sub.Paper))
 		}
 		if n := len(c.Attachments); n > 0 {
 			add(strconv.Itoa(n) + " 个附件")

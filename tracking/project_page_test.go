@@ -192,7 +192,7 @@ func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 		}
 	}
 	text := strings.Join(lines, "\n")
-	for _, wanted := range []string{"月报已提交", "代「", "月报已退回，等待更正 请补形象进度", "改到 2021-11-30：汛期", "由工作簿「", "导入年度计划（2021）",
+	for _, wanted := range []string{"月报已提交", "代“", "月报已退回，等待更正 请补形象进度", "改到 2021-11-30：汛期", "由工作簿“", "导入年度计划（2021）",
 		"导入节点计划（2021）"} {
 		if !strings.Contains(text, wanted) {
 			t.Errorf("the history lacks %q:\n%s", wanted, text)

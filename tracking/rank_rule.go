@@ -18,7 +18,7 @@ func (s *Service) SetRank(ctx context.Context, actor models.Actor, key, programm
 	}
 	if !slices.Contains(models.RankRules, rule) {
 		return models.Errorf(models.KindInvalid, "unknown_rank_rule",
-			"没有排名规则「%s」，应为 plan（年度计划完成率）、schedule（序时完成率）或 points（较序时进度百分点）", string(rule))
+			"没有排名规则“%s”，应为 plan（年度计划完成率）、schedule（序时完成率）或 points（较序时进度百分点）", string(rule))
 	}
 	var p models.Programme
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {

@@ -113,7 +113,7 @@ func (s *Service) Ranking(ctx context.Context, actor models.Actor, filter Rankin
 	}
 	if groupNames[filter.By] == nil {
 		return Ranking{}, models.Errorf(models.KindInvalid, "bad_grouping",
-			"不能按「%s」排名，应为 unit、sector、level、sponsor、town 或 stage", string(filter.By))
+			"不能按“%s”排名，应为 unit、sector、level、sponsor、town 或 stage", string(filter.By))
 	}
 	var out Ranking
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {

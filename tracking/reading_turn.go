@@ -69,6 +69,6 @@ func checkUnderstood(name string, books []*importer.Book) error {
 	if projects <= maxImportProjects && rows <= maxImportRows {
 		return nil
 	}
-	return models.Errorf(models.KindInvalid, "too_large", "「%s」有 %d 个项目、共 %d 行数据，超过一次导入的上限（%d 个项目、%d 行），请分批上传",
+	return models.Errorf(models.KindInvalid, "too_large", "“%s”有 %d 个项目、共 %d 行数据，超过一次导入的上限（%d 个项目、%d 行），请分批上传",
 		name, projects, rows, maxImportProjects, maxImportRows)
 }

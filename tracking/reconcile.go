@@ -82,14 +82,14 @@ func (s *Service) compareRuns(ctx context.Context, open []models.Project, runs m
 		switch {
 		case !found:
 			out.Started++
-			out.note("项目「%s」（%s）没有运行中的流程，已启动", p.Name, p.Code)
+			out.note("项目“%s”（%s）没有运行中的流程，已启动", p.Name, p.Code)
 		case s.asleep(p):
 			out.Poked++
-			out.note("项目「%s」（%s）应于 %s 处理「%s」，已唤醒", p.Name, p.Code, p.NextAt.Minute(), p.NextWhat)
+			out.note("项目“%s”（%s）应于 %s 处理“%s”，已唤醒", p.Name, p.Code, p.NextAt.Minute(), p.NextWhat)
 			p.NextWhat = models.LookAgain
 		case run.NextDue != p.NextAt:
 			out.Poked++
-			out.note("项目「%s」（%s）的流程等待的时刻与记录不符，已唤醒", p.Name, p.Code)
+			out.note("项目“%s”（%s）的流程等待的时刻与记录不符，已唤醒", p.Name, p.Code)
 		default:
 			continue
 		}

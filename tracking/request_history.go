@@ -12,7 +12,7 @@ func requestLine(what string, q models.Request) (text models.Message, more strin
 	case "ask":
 		parts := []string{q.Reason + parenthesis(q.Document)}
 		if q.OnBehalfOf != "" {
-			parts = append(parts, "代「"+q.OnBehalfOf+"」申请"+parenthesis(q.Paper))
+			parts = append(parts, "代“"+q.OnBehalfOf+"”申请"+parenthesis(q.Paper))
 		}
 		return q.About(), strings.Join(parts, "；")
 	case "pass":

@@ -69,7 +69,7 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 			month = openRound(g.Book().Ladder, g.Year, now.Date())
 		}
 		if month.Year() != g.Year {
-			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, g.Name, g.Year)
+			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在“%s”的年度内，请选择 %d 年的月份", month, g.Name, g.Year)
 		}
 		board = figures.Kept(g, "round "+month.String(), func() RoundBoard {
 			return boardOf(g.Programme, roundOf(g.Programme, month), now)

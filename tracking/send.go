@@ -81,7 +81,7 @@ func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (rec
 			return err
 		}
 		if p.Status == models.ProjectClosed && c.Name != models.CommandDecideRequest { // which may restore it
-			return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
+			return models.Errorf(models.KindConflict, "project_closed", "项目“%s”已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
 		}
 		waiting = true
 		return tx.StoreCommand(*c)

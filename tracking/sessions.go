@@ -170,7 +170,7 @@ func accountFor(tx *store.Tx, actor models.Actor, login string) (models.Account,
 	}
 	account, found, err := tx.AccountByLogin(models.LoginKey(login))
 	if err == nil && !found {
-		err = models.Errorf(models.KindNotFound, "no_account", "没有找到账号「%s」，请核对", login)
+		err = models.Errorf(models.KindNotFound, "no_account", "没有找到账号“%s”，请核对", login)
 	}
 	return account, err
 }

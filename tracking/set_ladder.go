@@ -142,7 +142,7 @@ func (s *Service) goingBy(tx *store.Tx, p models.Programme, ladder string) (mode
 	case err != nil:
 		return will, err
 	case !found:
-		return will, models.Errorf(models.KindInvalid, "ladder_unknown", "没有名为「%s」的督办办法，现有：%s和已通过的规则", ladder,
+		return will, models.Errorf(models.KindInvalid, "ladder_unknown", "没有名为“%s”的督办办法，现有：%s和已通过的规则", ladder,
 			strings.Join(models.LadderNames, "、"))
 	}
 	if err := row.MayBeUsed(s.now().Date()); err != nil {

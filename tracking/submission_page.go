@@ -38,7 +38,7 @@ type SubmissionPage struct {
 
 // SubmissionPage returns one submission for a person who may see its project.
 func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submission string) (SubmissionPage, error) {
-	missing := models.Errorf(models.KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", submission)
+	missing := models.Errorf(models.KindNotFound, "submission_not_found", "没有找到填报“%s”，请刷新后重试", submission)
 	var out SubmissionPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, found, err := tx.ProjectOfSubmission(submission)

@@ -70,7 +70,7 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 			return m.Status != models.MilestoneDropped && (m.ID == milestone || m.NameKey == models.NameKey(milestone))
 		})
 		if at < 0 {
-			return models.Errorf(models.KindNotFound, "milestone_not_found", "没有找到节点「%s」，请核对节点名称", milestone)
+			return models.Errorf(models.KindNotFound, "milestone_not_found", "没有找到节点“%s”，请核对节点名称", milestone)
 		}
 		m := f.Milestones[at]
 		common, err := s.common(tx)

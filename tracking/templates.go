@@ -51,7 +51,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		}
 	default:
 		return "", nil, models.Errorf(models.KindInvalid, "unknown_template",
-			"没有「%s」这种表格，应为 plan、progress、milestones、project、people 或 funds", r.Kind)
+			"没有“%s”这种表格，应为 plan、progress、milestones、project、people 或 funds", r.Kind)
 	}
 	var wanted models.Project
 	if r.Project != "" {
@@ -72,7 +72,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 			return err
 		}
 		if r.Month != 0 && r.Month.Year() != p.Year {
-			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", r.Month, p.Name, p.Year)
+			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在“%s”的年度内，请选择 %d 年的月份", r.Month, p.Name, p.Year)
 		}
 		g, err := s.figures(tx, p)
 		if err != nil {
@@ -107,9 +107,9 @@ func ownProjects(actor models.Actor, all []models.Facts, wanted models.Project) 
 	}
 	switch {
 	case wanted.ID != "" && !seen:
-		return nil, models.Errorf(models.KindNotFound, "project_not_listed", "项目「%s」不在该项目清单中，请核对清单和编码", wanted.Code)
+		return nil, models.Errorf(models.KindNotFound, "project_not_listed", "项目“%s”不在该项目清单中，请核对清单和编码", wanted.Code)
 	case wanted.ID != "" && len(own) == 0:
-		return nil, models.Errorf(models.KindConflict, "project_closed", "项目「%s」已销号，不再填报", wanted.Code)
+		return nil, models.Errorf(models.KindConflict, "project_closed", "项目“%s”已销号，不再填报", wanted.Code)
 	case len(own) == 0 && models.CanSeeAll(actor) != nil:
 		return nil, models.Errorf(models.KindForbidden, "forbidden", "您没有需要填报的项目，请联系重点项目办")
 	case len(own) == 0:

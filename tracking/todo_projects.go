@@ -46,7 +46,7 @@ func (t Tasks) handIns() (todos []models.Todo) {
 		}
 		p := models.Project{Year: a.Year, Code: a.Code}
 		if a.Item == models.ItemMilestone {
-			one.Title = models.Messagef("报送节点「%s」", a.Milestone)
+			one.Title = models.Messagef("报送节点“%s”", a.Milestone)
 			one.Path = projectPath(p) + "/milestones/" + url.PathEscape(a.MilestoneID) + "/submit"
 		} else {
 			one.Object = strconv.Itoa(a.Year) + "/" + a.Code + "/" + a.Month.String()
@@ -55,7 +55,7 @@ func (t Tasks) handIns() (todos []models.Todo) {
 		todos = append(todos, one)
 	}
 	for _, u := range t.Urgent {
-		one := models.Todo{Kind: models.TodoSubmit, Object: u.ID, Title: models.Messagef("填报急报表「%s」", u.Name),
+		one := models.Todo{Kind: models.TodoSubmit, Object: u.ID, Title: models.Messagef("填报急报表“%s”", u.Name),
 			Path: "/urgent/" + url.PathEscape(u.ID), Due: u.Due.Date()}
 		if u.Late {
 			one.DaysLate = 1
@@ -101,7 +101,7 @@ func aboutSubmission(f models.Facts, sub models.Submission) models.Message {
 	if at < 0 {
 		return models.Messagef("节点填报")
 	}
-	return models.Messagef("节点「%s」", f.Milestones[at].Name)
+	return models.Messagef("节点“%s”", f.Milestones[at].Name)
 }
 
 func requestTodo(f models.Facts, q models.Request, kind models.TodoKind, rules models.Rules,

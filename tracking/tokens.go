@@ -52,7 +52,7 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 	}
 	for _, scope := range n.Scopes {
 		if !slices.Contains(models.AllScopes, scope) {
-			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围「%s」无效，应为 %s", scope,
+			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围“%s”无效，应为 %s", scope,
 				scopeWords(models.AllScopes))
 		}
 	}

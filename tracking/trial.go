@@ -99,7 +99,7 @@ func (s *Service) SetColours(ctx context.Context, actor models.Actor, key, progr
 		return err
 	}
 	if _, known := models.ColourRuleSets[rules]; !known {
-		return models.Errorf(models.KindInvalid, "unknown_colours", "没有灯色规则「%s」，请从列表中选择", rules)
+		return models.Errorf(models.KindInvalid, "unknown_colours", "没有灯色规则“%s”，请从列表中选择", rules)
 	}
 	var p models.Programme
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {

@@ -112,7 +112,7 @@ func (s *Service) reopenUndone(tx *store.Tx, batchID string, projects []string) 
 		}
 	}
 	err = figures.Recount(tx, s.Calendar, s.now(), figures.Closing{Kind: models.ClosedMonth, By: models.System,
-		Reason: "撤销导入「" + batch.FileName + "」", Reopened: true}, programmes, projects)
+		Reason: "撤销导入“" + batch.FileName + "”", Reopened: true}, programmes, projects)
 	if err != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ func (s *Service) SetUnitKinds(ctx context.Context, actor models.Actor, key stri
 				return err
 			}
 			if _, found := known[id]; !found {
-				return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位「%s」，请从列表中选择", c.Unit)
+				return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位“%s”，请从列表中选择", c.Unit)
 			}
 			if err := tx.SetUnitKind(id, c.Kind); err != nil {
 				return err

@@ -100,7 +100,7 @@ func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models
 	u.Month = openRound(l.Programme.Book().Ladder, l.Programme.Year, u.AsOf.Date())
 	switch {
 	case unit != "" && !own[unit]:
-		return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位「%s」，请从列表中选择", unit)
+		return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位“%s”，请从列表中选择", unit)
 	case unit == "" && len(u.Units) > 0:
 		unit = u.Units[0]
 	}

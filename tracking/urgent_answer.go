@@ -73,7 +73,7 @@ func (a *answering) take(answer UrgentAnswer) error {
 			return c.Key == said || models.NameKey(c.Name) == models.NameKey(said)
 		})
 		if at < 0 {
-			return models.Errorf(models.KindInvalid, "no_column", "急报表中没有「%s」这一列，请核对", said)
+			return models.Errorf(models.KindInvalid, "no_column", "急报表中没有“%s”这一列，请核对", said)
 		}
 		c := a.Columns[at]
 		text, err := c.Value(typed)

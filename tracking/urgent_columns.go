@@ -101,11 +101,11 @@ func (u *urgent) choose(tx *store.Tx, choices map[string]UrgentChoice, more []mo
 	for said, choice := range choices {
 		i := slices.IndexFunc(columns, func(c UrgentFormColumn) bool { return c.goesBy(said) })
 		if i < 0 {
-			return models.Errorf(models.KindInvalid, "no_column", "表格中没有「%s」这一列，请用列号（如 D）或表头文字指明", said)
+			return models.Errorf(models.KindInvalid, "no_column", "表格中没有“%s”这一列，请用列号（如 D）或表头文字指明", said)
 		}
 		field := importer.Field(choice.Field)
 		if field != "" && !slices.Contains(workbook.FillableFields(), field) {
-			return models.Errorf(models.KindInvalid, "unknown_field", "「%s」不是可填的内容", choice.Field)
+			return models.Errorf(models.KindInvalid, "unknown_field", "“%s”不是可填的内容", choice.Field)
 		}
 		c := &columns[i]
 		c.Field, c.Collect, c.Known = field, choice.Collect, true
@@ -161,7 +161,7 @@ func (s *Service) readForm(ctx context.Context, name string, content []byte) ([]
 	}
 	list, found := workbook.FillableSheet(book)
 	if !found {
-		return nil, models.Errorf(models.KindInvalid, "not_fillable", "「%s」中没有找到带「项目名称」的表头，无法填写", name)
+		return nil, models.Errorf(models.KindInvalid, "not_fillable", "“%s”中没有找到带“项目名称”的表头，无法填写", name)
 	}
 	known := map[string]UrgentFormColumn{}
 	if err := s.Store.Read(ctx, func(tx *store.Tx) error {

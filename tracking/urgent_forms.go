@@ -110,11 +110,11 @@ func (a *answering) takeBook(ctx context.Context, book sheet.File) []models.Mess
 	ids, rows, err := importer.ReadAnswers(ctx, book.Name, book.Content, heads)
 	switch {
 	case err != nil:
-		return []models.Message{models.Messagef("「%s」：%s", book.Name, models.AsError(err).Message)}
+		return []models.Message{models.Messagef("“%s”：%s", book.Name, models.AsError(err).Message)}
 	case len(ids) > 0 && !slices.Contains(ids, a.ID) && strings.HasPrefix(ids[0], "JB-"):
-		return []models.Message{models.Messagef("「%s」是急报表 %s 的填报表，不是本表的", book.Name, ids[0])}
+		return []models.Message{models.Messagef("“%s”是急报表 %s 的填报表，不是本表的", book.Name, ids[0])}
 	case len(rows) == 0:
-		return []models.Message{models.Messagef("「%s」中没有找到本表要收集的列，或都没有填写", book.Name)}
+		return []models.Message{models.Messagef("“%s”中没有找到本表要收集的列，或都没有填写", book.Name)}
 	}
 	return a.takeRows(book.Name, rows)
 }
@@ -124,13 +124,13 @@ func (a *answering) takeRows(file string, rows []importer.AnsweredRow) (left []m
 	for _, row := range rows {
 		code, found := a.projectOf(row)
 		if !found {
-			left = append(left, models.Messagef("「%s」第 %d 行：本表中没有项目「%s」", file, row.Row, row.Name))
+			left = append(left, models.Messagef("“%s”第 %d 行：本表中没有项目“%s”", file, row.Row, row.Name))
 			continue
 		}
 		a.paper = file
 		for head, text := range row.Texts {
 			if err := a.take(UrgentAnswer{Project: code, Values: map[string]string{head: text}}); err != nil {
-				left = append(left, models.Messagef("「%s」%s：%s", file, row.Cells[head], models.AsError(err).Message))
+				left = append(left, models.Messagef("“%s”%s：%s", file, row.Cells[head], models.AsError(err).Message))
 			}
 		}
 	}

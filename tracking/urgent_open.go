@@ -94,7 +94,7 @@ func (s *Service) keptForm(ctx context.Context, f *ImportFile) (kept models.Urge
 	}
 	name := cleanFileName(f.Name)
 	if len(f.Content) > largestUrgentForm {
-		return kept, nil, models.Errorf(models.KindInvalid, "too_large", "「%s」超过 %d MB，请另存一份空白表后再上传", name,
+		return kept, nil, models.Errorf(models.KindInvalid, "too_large", "“%s”超过 %d MB，请另存一份空白表后再上传", name,
 			largestUrgentForm>>20)
 	}
 	columns, err := s.readForm(ctx, name, f.Content)

@@ -125,7 +125,7 @@ type ImportChange struct {
 	Sheet  string `json:"sheet"`
 	Row    int    `json:"row"`
 	Action string `json:"action"` // "new" or "changed"
-	What   string `json:"what"`   // "项目「科汇电气…」"
+	What   string `json:"what"`   // "项目“科汇电气…”"
 	Fields string `json:"fields"` // "年度计划投资：1000.00 → 1200.00 万元"
 	// the same, of a changed row, field by field
 	Values []compare.FieldChange `json:"values,omitempty"`

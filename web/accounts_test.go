@@ -55,7 +55,7 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	unit := sampleYear.Projects[0].ResponsibleUnit
 	wrong := p.post("/accounts/new", "/accounts/new", url.Values{"login": {"区 住建局"}, "name": {"李工"},
 		"role": {"responsible_unit"}})
-	contains(t, wrong, []string{`value="李工"`, "账号「区 住建局」无效", `<option value="` + unit + `">`}, nil)
+	contains(t, wrong, []string{`value="李工"`, "账号“区 住建局”无效", `<option value="` + unit + `">`}, nil)
 	contains(t, p.post("/accounts/new", "/accounts/new", url.Values{"login": {"li"}, "name": {"李工"},
 		"role": {"responsible_unit"}}), []string{"须注明单位"}, []string{"--organisation"})
 

@@ -41,7 +41,7 @@ func (h *handlers) writeFar(w http.ResponseWriter, r *http.Request, p boardPage)
 	if asked := r.URL.Query().Get("every"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < fewestFarSecond || n > mostFarSeconds {
-			return models.Errorf(models.KindInvalid, "bad_every", "翻页间隔「%s」无效，应为 %d 至 %d 秒", asked, fewestFarSecond,
+			return models.Errorf(models.KindInvalid, "bad_every", "翻页间隔“%s”无效，应为 %d 至 %d 秒", asked, fewestFarSecond,
 				mostFarSeconds)
 		}
 		f.Every = n

@@ -88,7 +88,7 @@ func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 	if asked := r.URL.Query().Get("part"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < 1 || n > p.Parts {
-			return nil, models.Errorf(models.KindInvalid, "bad_part", "没有第「%s」屏，请从 1 开始", asked)
+			return nil, models.Errorf(models.KindInvalid, "bad_part", "没有第“%s”屏，请从 1 开始", asked)
 		}
 		p.Part = n
 	}

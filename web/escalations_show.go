@@ -81,7 +81,7 @@ func parseRung(text string) (models.Rung, error) {
 	if text == "" || slices.Contains(models.Rungs, models.Rung(text)) {
 		return models.Rung(text), nil
 	}
-	return "", models.Errorf(models.KindInvalid, "bad_rung", "不认识的级别「%s」，请从列表中选择", text)
+	return "", models.Errorf(models.KindInvalid, "bad_rung", "不认识的级别“%s”，请从列表中选择", text)
 }
 
 // AllRungs returns the address without the rung filter.

@@ -221,7 +221,7 @@ func TestUnknownColumnIsAskedOnce(t *testing.T) {
 		asked[1][1]: {"month_plan"},
 		"remember":  {"1"}}
 	if got := post(h, to, say); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(),
-		"没有「没有这种」这种内容") {
+		"没有“没有这种”这种内容") {
 		t.Errorf("a word that is no field: %d", got.Code)
 	}
 	if !strings.Contains(page, `value="annual_plan" selected`) {

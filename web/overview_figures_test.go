@@ -33,8 +33,8 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 	got := rungGroupsOf(o, chinese, func(*tracking.EscalationView) string { return "" })
 	want := []rungGroup{
 		{Rung: models.Top, Items: 1, Lines: []escalationLine{{Project: "1", Name: "项目1", What: "6月月报未报送"}}},
-		{Rung: models.Red, Items: 1, Lines: []escalationLine{{Project: "2", Name: "项目2", What: "节点「主体封顶」"}}},
-		{Rung: models.Yellow, Items: 2, Lines: []escalationLine{{Project: "1", Name: "项目1", What: "节点「开工」；截至6月投资低于序时"}}},
+		{Rung: models.Red, Items: 1, Lines: []escalationLine{{Project: "2", Name: "项目2", What: "节点“主体封顶”"}}},
+		{Rung: models.Yellow, Items: 2, Lines: []escalationLine{{Project: "1", Name: "项目1", What: "节点“开工”；截至6月投资低于序时"}}},
 		{Rung: models.Urging, Items: 1, Lines: []escalationLine{}, More: []escalationLine{{Project: "3", Name: "项目3",
 			What: "6月月报未审定"}}},
 	}

@@ -63,7 +63,7 @@ type escalationLine struct {
 	Address string // of its row in the list, or of its page
 	Project string
 	Name    string
-	What    string      // "节点「主体封顶」；6月月报未报送"
+	What    string      // "节点“主体封顶”；6月月报未报送"
 	Due     models.Date // of the oldest
 	Assumed bool
 }
@@ -134,13 +134,13 @@ type datedEscalation struct {
 func (l lang) item(e tracking.EscalationView) string {
 	switch {
 	case e.Item == models.ItemMilestone:
-		return l.text("节点「%s」", e.Milestone)
+		return l.text("节点“%s”", e.Milestone)
 	case e.Item == models.ItemReport:
 		return l.text("%s月报未报送", l.month(e.Month))
 	case e.Item == models.ItemInvestment:
 		return l.text("截至%s投资低于序时", l.month(e.Month))
 	case e.Milestone != "":
-		return l.text("节点「%s」的填报未审定", e.Milestone)
+		return l.text("节点“%s”的填报未审定", e.Milestone)
 	}
 	return l.text("%s月报未审定", l.month(e.Month))
 }
@@ -150,7 +150,7 @@ func (p overviewPage) SubmissionItem(s tracking.SubmissionView) string {
 	if s.Kind == models.SubmitReport {
 		return p.Lang.text("%s月报", p.Lang.month(s.Month))
 	}
-	return p.Lang.text("节点「%s」", s.Milestone)
+	return p.Lang.text("节点“%s”", s.Milestone)
 }
 
 // FirstWaiting returns the submissions that wait longest for review.

@@ -45,7 +45,7 @@ func parseColour(text string) (models.Colour, error) {
 	if text == "" || slices.Contains(worstFirst, models.Colour(text)) {
 		return models.Colour(text), nil
 	}
-	return "", models.Errorf(models.KindInvalid, "bad_colour", "不认识的灯色「%s」，请从页面上的灯色条选择", text)
+	return "", models.Errorf(models.KindInvalid, "bad_colour", "不认识的灯色“%s”，请从页面上的灯色条选择", text)
 }
 
 // worstFirst are the lights in the order the pages list them.

@@ -197,7 +197,7 @@ func (h *handlers) showChaseText(w http.ResponseWriter, r *http.Request) error {
 	if unit := query.Get("unit"); unit != "" {
 		i := slices.IndexFunc(board.Units, func(u tracking.RoundUnit) bool { return u.Unit == unit })
 		if i < 0 {
-			return models.Errorf(models.KindNotFound, "no_unit", "该轮没有责任单位「%s」，请从进度调度页面打开", unit)
+			return models.Errorf(models.KindNotFound, "no_unit", "该轮没有责任单位“%s”，请从进度调度页面打开", unit)
 		}
 		text = board.Units[i].Text
 	}

@@ -56,7 +56,7 @@ func TestAScheduleIsLaidOnItsPage(t *testing.T) {
 	form.Set("reason", "年度节点计划")
 	form.Set(changed, "2021-07-20")
 	w = sendForm(owner, at+"?lang=zh", form)
-	contains(t, w.Body.String(), []string{"的前置节点「没有的节点」不在计划中", "2021-07-20"}, nil)
+	contains(t, w.Body.String(), []string{"的前置节点“没有的节点”不在计划中", "2021-07-20"}, nil)
 	form.Set(strings.Replace(changed, "date", "after", 1), "主体封顶")
 	w = sendForm(owner, at, form)
 	asked := w.Header().Get("Location")

@@ -87,7 +87,7 @@ func TestBrowserOwnerSubmitsFromAPhone(t *testing.T) {
 	shot(t, p, "milestone-390")
 	axe(t, p)
 	p.Follow(".send button")
-	p.Shows("节点「"+milestone.Name+"」已提交，等待审核", "等待审核")
+	p.Shows("节点“"+milestone.Name+"”已提交，等待审核", "等待审核")
 	d.wantShrunk(t, "封顶现场.jpg")
 
 	d.decide(t, models.Return, "照片看不出楼层，请补一张全景")
@@ -206,7 +206,7 @@ func TestBrowserFormsWorkWithoutScripts(t *testing.T) {
 	p.Go(srv.URL + address)
 	p.Upload("#f-files", file)
 	p.Follow(".send button")
-	p.Shows("节点「" + milestone.Name + "」已提交，等待审核")
+	p.Shows("节点“" + milestone.Name + "”已提交，等待审核")
 	p.Go(srv.URL + reportForm)
 	p.Fill("#f-month_amount", "10")
 	p.Fill("#f-ytd", "1")

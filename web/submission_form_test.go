@@ -109,7 +109,7 @@ func TestReportIsCheckedWhileTyping(t *testing.T) {
 			[]string{"核对无误", (before + 1_000_000_000).Rounded(models.YiYuan)}, nil},
 		{"below last month", "month_amount=1&ytd=1", []string{"须改正", "不得小于上月"}, []string{"核对无误"}},
 		{"does not add up", "month_amount=1&ytd=999999", []string{"须改正", "请核对"}, nil},
-		{"not a number", "month_amount=abc", []string{"「abc」不是金额"}, nil},
+		{"not a number", "month_amount=abc", []string{"“abc”不是金额"}, nil},
 		{"beyond the total", "month_amount=99999999", []string{"超过总投资"}, nil},
 		{"no words for the money", "month_amount=100", []string{"形象进度为空"}, []string{"核对无误"}},
 	} {

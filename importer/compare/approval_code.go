@@ -12,7 +12,7 @@ func (c *comparison) compareApprovalCode(p *project, row importer.ProjectRow) {
 	code, err := models.CheckProjectCode(row.ApprovalCode)
 	switch {
 	case err != nil:
-		c.find(importer.SeverityWarning, models.AsError(err).Code, row.Row, "第 %d 行「%s」：%s，没有读取", row.Row,
+		c.find(importer.SeverityWarning, models.AsError(err).Code, row.Row, "第 %d 行“%s”：%s，没有读取", row.Row,
 			sheet.Clip(row.Name), models.AsError(err).Message)
 		return
 	case code == "":
@@ -20,7 +20,7 @@ func (c *comparison) compareApprovalCode(p *project, row importer.ProjectRow) {
 	}
 	id := p.facts.Project.ID
 	if other, twice := c.approved[code]; twice && other != id {
-		c.find(importer.SeverityWarning, "same_approval_code", row.Row, "第 %d 行「%s」的投资项目代码 %s 已是另一个项目的，没有读取，请核对", row.Row,
+		c.find(importer.SeverityWarning, "same_approval_code", row.Row, "第 %d 行“%s”的投资项目代码 %s 已是另一个项目的，没有读取，请核对", row.Row,
 			sheet.Clip(row.Name), code)
 		return
 	}

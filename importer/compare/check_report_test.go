@@ -42,7 +42,7 @@ func TestCheckReportSaysWhatASheetWouldSay(t *testing.T) {
 		{"no words and no money", june(0, 500, ""), nil},
 		{"topped out with little spent", june(100, 600, "主体已封顶"),
 			[]found{{importer.FieldPhysical, importer.SeverityNotice, "stage_without_money",
-				"形象进度写「主体已封顶」，累计完成投资 1600.00 万元 不到总投资 10000.00 万元 的 20%，请核对"}}},
+				"形象进度写“主体已封顶”，累计完成投资 1600.00 万元 不到总投资 10000.00 万元 的 20%，请核对"}}},
 		{"does not add up", june(100, 650, "三层"), []found{{importer.FieldYearToDate, importer.SeverityWarning,
 			"month_mismatch",
 			"本月 100.00 万元 + 上月累计 500.00 万元 ≠ 累计 650.00 万元，请核对"}}},

@@ -60,7 +60,7 @@ func TestALikelyProjectWaitsForAChoice(t *testing.T) {
 
 	diff := d.compare(book)
 	expectSaid(t, diff,
-		"error candidate B7 第 7 行「高端装备制造产业园一期」不在项目清单「2021年区重点项目」中，与已有项目「高端装备制造园一期」（ZD-2021-001）相近，请确认：是同一项目，还是新项目")
+		"error candidate B7 第 7 行“高端装备制造产业园一期”不在项目清单“2021年区重点项目”中，与已有项目“高端装备制造园一期”（ZD-2021-001）相近，请确认：是同一项目，还是新项目")
 	want := []compare.Candidate{{
 		Item: compare.Item{Sheet: diff.Candidates[0].Sheet, Row: 7, Entity: compare.EntityProject,
 			Name: "高端装备制造产业园一期"},
@@ -183,9 +183,9 @@ func TestCodeAndNameOfTwoProjects(t *testing.T) {
 		}})
 	}
 	for _, test := range []struct{ code, name, reason string }{
-		{"ZD-2021-001", "高端装备制造园二期", "编码「ZD-2021-001」是项目「高端装备制造园一期」，名称却是项目「高端装备制造园二期」（ZD-2021-002），请核对编码和名称"},
-		{"ZD-2021-001", "某某大道北延工程", "编码「ZD-2021-001」是项目「高端装备制造园一期」，与本行名称「某某大道北延工程」不符，请核对编码；如已更名，请确认是同一项目"},
-		{"ZD-2021-001", "高端装备制造园三期", "编码「ZD-2021-001」是项目「高端装备制造园一期」，与本行名称「高端装备制造园三期」不符，请核对编码；如已更名，请确认是同一项目"},
+		{"ZD-2021-001", "高端装备制造园二期", "编码“ZD-2021-001”是项目“高端装备制造园一期”，名称却是项目“高端装备制造园二期”（ZD-2021-002），请核对编码和名称"},
+		{"ZD-2021-001", "某某大道北延工程", "编码“ZD-2021-001”是项目“高端装备制造园一期”，与本行名称“某某大道北延工程”不符，请核对编码；如已更名，请确认是同一项目"},
+		{"ZD-2021-001", "高端装备制造园三期", "编码“ZD-2021-001”是项目“高端装备制造园一期”，与本行名称“高端装备制造园三期”不符，请核对编码；如已更名，请确认是同一项目"},
 	} {
 		diff := d.compare(book(test.code, test.name))
 		if len(diff.Conflicts) != 1 || diff.Conflicts[0].Reason.Text != test.reason || len(diff.Changes) != 0 {
@@ -214,7 +214,7 @@ func TestListAdjustments(t *testing.T) {
 	}
 
 	diff := d.compare(book)
-	expectSaid(t, diff, "warning adjustment_undocumented  清单「2021年区重点项目」自 2021-04-01 起正式督办，新列入 1 个项目属动态调整，请写明文号和生效日期")
+	expectSaid(t, diff, "warning adjustment_undocumented  清单“2021年区重点项目”自 2021-04-01 起正式督办，新列入 1 个项目属动态调整，请写明文号和生效日期")
 	want := []string{"move 便民市场 二、民生项目>二、社会事业", "admit 上海路小学 >二、社会事业", "missing 便民市场 >"}
 	if d := cmp.Diff(want, kinds(diff)); d != "" {
 		t.Error(d)
@@ -258,7 +258,7 @@ func TestListAdjustments(t *testing.T) {
 	old := planBook(t, small())
 	diff = d.compare(old)
 	expectSaid(t, diff,
-		"warning project_dropped B11 第 11 行项目「便民市场」已于 2021-07-15 调出清单（张政办〔2021〕15号），本行未采用；如重新列入，请写明文号和生效日期")
+		"warning project_dropped B11 第 11 行项目“便民市场”已于 2021-07-15 调出清单（张政办〔2021〕15号），本行未采用；如重新列入，请写明文号和生效日期")
 	if len(diff.New) != 0 {
 		t.Errorf("new %v", diff.New)
 	}
@@ -314,13 +314,13 @@ func TestAPlanAPersonChangedIsNotTakenBack(t *testing.T) {
 	d.snapshot.Target = new(25_500 * wan)
 	diff := d.compare(planBook(t, small()))
 	expectSaid(t, diff,
-		"warning plan_kept B7 第 7 行年度计划投资仍写 12000.00 万元；张三已于 2021-06-01 09:00 将「高端装备制造园一期」的年度计划调整为 13000.00 万元，保持不变")
+		"warning plan_kept B7 第 7 行年度计划投资仍写 12000.00 万元；张三已于 2021-06-01 09:00 将“高端装备制造园一期”的年度计划调整为 13000.00 万元，保持不变")
 	d.expect(diff, [6]int{0, 0, 4, 0, 0, 0})
 	table := small()
 	table.Sections[0].Lines[0].Project.AnnualPlan = 14_000 * wan
 	diff = d.compare(planBook(t, table))
 	expectSaid(t, diff,
-		"warning plan_overridden B7 第 7 行：「高端装备制造园一期」的年度计划已于 2021-06-01 09:00 由张三调整为 13000.00 万元，导入将改为 14000.00 万元",
+		"warning plan_overridden B7 第 7 行：“高端装备制造园一期”的年度计划已于 2021-06-01 09:00 由张三调整为 13000.00 万元，导入将改为 14000.00 万元",
 		"warning target_differs  导入后各项目年度计划投资合计 26500.00 万元，清单的年度目标是 25500.00 万元，相差 1000.00 万元")
 	d.expect(diff, [6]int{0, 1, 3, 0, 0, 1})
 }

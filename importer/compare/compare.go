@@ -197,7 +197,7 @@ func nothingToImport(book *importer.Book) *models.Error {
 	why := models.Words{Mark: "；"}
 	for _, s := range book.Sheets {
 		if len(why.Items) < 5 {
-			why.Items = append(why.Items, models.Messagef("「%s」%s", s.Name, s.Skipped))
+			why.Items = append(why.Items, models.Messagef("“%s”%s", s.Name, s.Skipped))
 		}
 	}
 	return sheet.Refuse("nothing_to_import", "工作簿中没有可导入的工作表：%s", why)
@@ -237,7 +237,7 @@ func (c *comparison) ofYear(sheets []*importer.Sheet) []*importer.Sheet {
 		}
 		if s.Year != 0 { // a sheet without a year already has a finding
 			c.sheet = s
-			c.find(importer.SeverityError, "wrong_year", 0, "工作表「%s」是 %d 年的，项目清单「%s」是 %d 年的，没有比对，请核对年份", s.Name, s.Year,
+			c.find(importer.SeverityError, "wrong_year", 0, "工作表“%s”是 %d 年的，项目清单“%s”是 %d 年的，没有比对，请核对年份", s.Name, s.Year,
 				c.diff.Programme.Name, c.year)
 		}
 	}
@@ -283,7 +283,7 @@ func (c *comparison) leave(item Item, p models.Project) {
 	c.diff.Unchanged = append(c.diff.Unchanged, item)
 	if !c.closed[p.ID] {
 		c.closed[p.ID] = true
-		c.find(importer.SeverityNotice, "project_closed", item.Row, "第 %d 行项目「%s」已于 %s 销号，本行未采用", item.Row,
+		c.find(importer.SeverityNotice, "project_closed", item.Row, "第 %d 行项目“%s”已于 %s 销号，本行未采用", item.Row,
 			sheet.Clip(p.Name),
 			p.ClosedAt.Date())
 	}

@@ -137,7 +137,7 @@ func (c *comparison) checkTotal(p *project, row importer.ReportRow, plan importe
 	}
 	if word := importer.Completed(row.Physical); word != "" && !importer.SpentLittle(&plan, &row) &&
 		5*spent < known.TotalInvestment {
-		c.find(importer.SeverityNotice, "stage_without_money", row.Row, "第 %d 行形象进度写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对",
+		c.find(importer.SeverityNotice, "stage_without_money", row.Row, "第 %d 行形象进度写“%s”，累计完成投资 %s 不到总投资 %s 的 20%%，请核对",
 			row.Row, word,
 			spent.InWanYuan(), known.TotalInvestment.InWanYuan())
 	}

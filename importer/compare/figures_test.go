@@ -130,7 +130,7 @@ func TestFiguresAgainstWhatIsKnown(t *testing.T) {
 		{"over the list's total", nil, 49_500 * wan, nil, 800, "基础施工",
 			[]string{"error over_total B3 第 3 行累计完成投资 50300.00 万元（含至上年底）超过清单中的总投资 50000.00 万元，请核对单位或先调整总投资"}},
 		{"topped out", nil, 0, nil, 800, "主体封顶",
-			[]string{"notice stage_without_money B3 第 3 行形象进度写「主体封顶」，累计完成投资 800.00 万元 不到总投资 50000.00 万元 的 20%，请核对"}},
+			[]string{"notice stage_without_money B3 第 3 行形象进度写“主体封顶”，累计完成投资 800.00 万元 不到总投资 50000.00 万元 的 20%，请核对"}},
 		{"the same words as last month", []models.Report{month(5, 650*wan, "基础 施工")}, 0, nil, 800, "基础施工",
 			[]string{"notice physical_copied B3 第 3 行形象进度与上月完全相同，而投资有增加，请核对"}},
 		{"the same words for three months", []models.Report{month(4, 600*wan, "基础施工"), month(5, 650*wan, "基础施工")}, 0, nil,

@@ -59,7 +59,7 @@ func (c *comparison) earlier(item Item, row importer.ProjectRow, p *project) (f 
 		f = chosen
 	} else if f != nil && row.Code != "" && !alikeNames(key, f.Project.NameKey) {
 		if p == nil {
-			c.conflict(item, "编码「%s」是%d年项目「%s」，与本行名称「%s」不符，请核对编码；如已更名，请确认是同一项目", f.Project.Code, f.Project.Year,
+			c.conflict(item, "编码“%s”是%d年项目“%s”，与本行名称“%s”不符，请核对编码；如已更名，请确认是同一项目", f.Project.Code, f.Project.Year,
 				f.Project.Name, sheet.Clip(row.Name))
 			return nil, false
 		}
@@ -74,13 +74,13 @@ func (c *comparison) earlier(item Item, row importer.ProjectRow, p *project) (f 
 	}
 	if f == nil {
 		if p == nil && len(c.now.LastYear) > 0 && goesOn(row) {
-			c.find(importer.SeverityNotice, "not_on_last_years_list", row.Row, "第 %d 行「%s」不是新开工项目，%d年清单中没有该项目，按新列入处理，请核对",
+			c.find(importer.SeverityNotice, "not_on_last_years_list", row.Row, "第 %d 行“%s”不是新开工项目，%d年清单中没有该项目，按新列入处理，请核对",
 				row.Row, sheet.Clip(row.Name), c.year-1)
 		}
 		return nil, true
 	}
 	if at, taken := c.last.taken[f.Project.ID]; taken && at != row.Row {
-		c.conflict(item, "与第 %d 行承接同一个%d年项目「%s」（%s），请核对", at, f.Project.Year, f.Project.Name, f.Project.Code)
+		c.conflict(item, "与第 %d 行承接同一个%d年项目“%s”（%s），请核对", at, f.Project.Year, f.Project.Name, f.Project.Code)
 		return nil, false
 	}
 	c.last.taken[f.Project.ID] = row.Row
@@ -153,7 +153,7 @@ func alikeNames(a, b string) bool {
 
 func (c *comparison) earlierCandidate(item Item, row importer.ProjectRow, proposals []Proposal) {
 	c.diff.Candidates = append(c.diff.Candidates, Candidate{Item: item, Unit: row.ResponsibleUnit, Proposals: proposals})
-	c.find(importer.SeverityError, "candidate", item.Row, "第 %d 行「%s」与%d年项目%s相近，请确认：是同一项目（结转），还是新项目", item.Row,
+	c.find(importer.SeverityError, "candidate", item.Row, "第 %d 行“%s”与%d年项目%s相近，请确认：是同一项目（结转），还是新项目", item.Row,
 		sheet.Clip(item.Name), c.year-1, proposed(proposals))
 }
 
@@ -203,22 +203,22 @@ func (c *comparison) carryIn(x Continued) *models.Money {
 	case x.Stated == nil && c.choices.CarryIn == CarryRecord:
 		return &x.Recorded
 	case x.Stated == nil:
-		c.find(importer.SeverityNotice, "carried_unstated", x.Row, "第 %d 行「%s」没有填至%d年底累计完成投资，系统记录为 %s", x.Row,
+		c.find(importer.SeverityNotice, "carried_unstated", x.Row, "第 %d 行“%s”没有填至%d年底累计完成投资，系统记录为 %s", x.Row,
 			sheet.Clip(x.Name), x.Before.Year, record)
 		return nil
 	case !x.Differs:
 		return x.Stated
 	case c.choices.CarryIn == CarryRecord:
-		c.find(importer.SeverityWarning, "carried_from_record", x.Row, "第 %d 行「%s」至%d年底累计完成投资 %s，已选定按系统记录 %s", x.Row,
+		c.find(importer.SeverityWarning, "carried_from_record", x.Row, "第 %d 行“%s”至%d年底累计完成投资 %s，已选定按系统记录 %s", x.Row,
 			sheet.Clip(x.Name), x.Before.Year, x.Stated.InWanYuan(), record)
 		return &x.Recorded
 	case c.choices.CarryIn == CarryWorkbook:
-		c.find(importer.SeverityWarning, "carried_from_workbook", x.Row, "第 %d 行「%s」已选定按表中数：至%d年底累计完成投资 %s，系统记录为 %s", x.Row,
+		c.find(importer.SeverityWarning, "carried_from_workbook", x.Row, "第 %d 行“%s”已选定按表中数：至%d年底累计完成投资 %s，系统记录为 %s", x.Row,
 			sheet.Clip(x.Name), x.Before.Year, x.Stated.InWanYuan(), record)
 		return x.Stated
 	}
 	c.find(importer.SeverityError, carriedDiffers, x.Row,
-		"第 %d 行「%s」至%d年底累计完成投资 %s，系统记录为 %s，相差 %s，请核对后选定：按表中数，还是按系统记录", x.Row, sheet.Clip(x.Name), x.Before.Year,
+		"第 %d 行“%s”至%d年底累计完成投资 %s，系统记录为 %s，相差 %s，请核对后选定：按表中数，还是按系统记录", x.Row, sheet.Clip(x.Name), x.Before.Year,
 		x.Stated.InWanYuan(), record, max(*x.Stated-x.Recorded, x.Recorded-*x.Stated).InWanYuan())
 	return x.Stated
 }

@@ -22,7 +22,7 @@ func (c *comparison) checkChoices(plans []*importer.Sheet) error {
 	}
 	for _, text := range ch.Drop {
 		if c.listedProject(text) == nil {
-			return sheet.Refuse("drop_unknown", "要调出的项目「%s」不在项目清单「%s」中，请核对编码", text, c.diff.Programme.Name)
+			return sheet.Refuse("drop_unknown", "要调出的项目“%s”不在项目清单“%s”中，请核对编码", text, c.diff.Programme.Name)
 		}
 	}
 	return nil
@@ -62,7 +62,7 @@ func (c *comparison) compareList() {
 		}
 	}
 	if c.joined > 0 && c.now.Programme.LiveFrom != 0 && !c.documented() {
-		c.find(importer.SeverityWarning, "adjustment_undocumented", 0, "清单「%s」自 %s 起正式督办，新列入 %d 个项目属动态调整，请写明文号和生效日期",
+		c.find(importer.SeverityWarning, "adjustment_undocumented", 0, "清单“%s”自 %s 起正式督办，新列入 %d 个项目属动态调整，请写明文号和生效日期",
 			c.now.Programme.Name, c.now.Programme.LiveFrom, c.joined)
 	}
 	c.checkTarget()
@@ -129,7 +129,7 @@ func (c *comparison) staysDropped(p *project, item Item) bool {
 		return false
 	}
 	c.diff.Unchanged = append(c.diff.Unchanged, item)
-	c.find(importer.SeverityWarning, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用；如重新列入，请写明文号和生效日期",
+	c.find(importer.SeverityWarning, "project_dropped", item.Row, "第 %d 行项目“%s”已于 %s 调出清单（%s），本行未采用；如重新列入，请写明文号和生效日期",
 		item.Row,
 		sheet.Clip(p.facts.Project.Name), m.DroppedOn, m.DroppedDocument)
 	return true
@@ -180,7 +180,7 @@ func (c *comparison) compareMemberships(p *project, row importer.ProjectRow) {
 		c.end(p, city, row.Row)
 		c.adjust(AdjustDrop, item, c.city.programme, "", "")
 	default:
-		c.find(importer.SeverityWarning, "no_longer_city_major", row.Row, "第 %d 行「%s」不再标为市重大项目，清单没有改动；如已调出，请写明文号和生效日期",
+		c.find(importer.SeverityWarning, "no_longer_city_major", row.Row, "第 %d 行“%s”不再标为市重大项目，清单没有改动；如已调出，请写明文号和生效日期",
 			row.Row,
 			sheet.Clip(row.Name))
 	}
@@ -188,7 +188,7 @@ func (c *comparison) compareMemberships(p *project, row importer.ProjectRow) {
 
 func (c *comparison) joinCity(p *project, item Item, row importer.ProjectRow) {
 	if m, dropped := c.former(c.city.programme.ID, p.facts.Project.ID); dropped && !c.documented() {
-		c.find(importer.SeverityWarning, "project_dropped", row.Row, "第 %d 行项目「%s」已于 %s 调出「%s」（%s），没有重新列入；如重新列入，请写明文号和生效日期",
+		c.find(importer.SeverityWarning, "project_dropped", row.Row, "第 %d 行项目“%s”已于 %s 调出“%s”（%s），没有重新列入；如重新列入，请写明文号和生效日期",
 			row.Row, sheet.Clip(row.Name), m.DroppedOn, c.city.programme.Name, m.DroppedDocument)
 		return
 	}

@@ -46,7 +46,7 @@ func (c *comparison) match(code, name, unit string) matched {
 	case len(candidates) > 1:
 		return matched{reason: models.Messagef("有 %d 个同名项目，无法确定是哪一个，请填写项目编码或责任单位", len(candidates))}
 	case code != "":
-		return matched{reason: models.Messagef("编码「%s」不存在，同名项目的编码是「%s」，请核对编码", code, candidates[0].facts.Project.Code)}
+		return matched{reason: models.Messagef("编码“%s”不存在，同名项目的编码是“%s”，请核对编码", code, candidates[0].facts.Project.Code)}
 	}
 	return matched{project: candidates[0]}
 }
@@ -63,13 +63,13 @@ func (c *comparison) byCodeAndName(p *project, name, unit string) matched {
 	}
 	if others := c.byNameAndUnit(name, unit); len(others) > 0 {
 		o := others[0].facts.Project
-		return matched{reason: models.Messagef("编码「%s」是项目「%s」，名称却是项目「%s」（%s），请核对编码和名称", known.Code, known.Name, o.Name,
+		return matched{reason: models.Messagef("编码“%s”是项目“%s”，名称却是项目“%s”（%s），请核对编码和名称", known.Code, known.Name, o.Name,
 			o.Code)}
 	}
 	within := strings.Contains(key, known.NameKey) || strings.Contains(known.NameKey, key)
 	if importer.NumbersIn(key) != importer.NumbersIn(known.NameKey) || !within &&
 		likeness(key, known.NameKey) < leastLikeness {
-		return matched{reason: models.Messagef("编码「%s」是项目「%s」，与本行名称「%s」不符，请核对编码；如已更名，请确认是同一项目", known.Code, known.Name,
+		return matched{reason: models.Messagef("编码“%s”是项目“%s”，与本行名称“%s”不符，请核对编码；如已更名，请确认是同一项目", known.Code, known.Name,
 			sheet.Clip(name))}
 	}
 	return matched{project: p, renamed: true}
@@ -172,7 +172,7 @@ func (c *comparison) alike(name string) []Proposal {
 func proposed(proposals []Proposal) models.Words {
 	words := models.Words{Mark: "、"}
 	for _, p := range proposals {
-		words.Items = append(words.Items, models.Messagef("「%s」（%s）", p.Name, p.Code))
+		words.Items = append(words.Items, models.Messagef("“%s”（%s）", p.Name, p.Code))
 	}
 	return words
 }
@@ -180,7 +180,7 @@ func proposed(proposals []Proposal) models.Words {
 // candidate records a row for which a person must choose the project.
 func (c *comparison) candidate(item Item, unit string, proposals []Proposal, or models.Word) {
 	c.diff.Candidates = append(c.diff.Candidates, Candidate{Item: item, Unit: unit, Proposals: proposals})
-	c.find(importer.SeverityError, "candidate", item.Row, "第 %d 行「%s」不在项目清单「%s」中，与已有项目%s相近，请确认：是同一项目，还是%s", item.Row,
+	c.find(importer.SeverityError, "candidate", item.Row, "第 %d 行“%s”不在项目清单“%s”中，与已有项目%s相近，请确认：是同一项目，还是%s", item.Row,
 		sheet.Clip(item.Name), c.diff.Programme.Name, proposed(proposals), or)
 }
 

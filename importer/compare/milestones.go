@@ -43,7 +43,7 @@ func (c *comparison) compareMilestones(s *importer.Sheet) {
 
 // future records the error of a date of something done that is still to come.
 func (c *comparison) future(row int, name string, d models.Date) {
-	c.find(importer.SeverityError, "done_on_future", row, "第 %d 行「%s」的实际日期 %s 晚于今天（%s），请更正", row, sheet.Clip(name), d,
+	c.find(importer.SeverityError, "done_on_future", row, "第 %d 行“%s”的实际日期 %s 晚于今天（%s），请更正", row, sheet.Clip(name), d,
 		c.now.Today)
 }
 
@@ -89,7 +89,7 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 	moved := row.Due != 0 && row.Due != before.Due
 	// the sheet is older: it does not undo an approval
 	if moved && before.DueVersion > 1 && row.Due == before.Baseline {
-		c.find(importer.SeverityNotice, "extension_kept", row.Row, "第 %d 行节点「%s」仍写原定日期 %s，现行日期 %s 保持不变", row.Row,
+		c.find(importer.SeverityNotice, "extension_kept", row.Row, "第 %d 行节点“%s”仍写原定日期 %s，现行日期 %s 保持不变", row.Row,
 			sheet.Clip(row.Name),
 			row.Due, before.Due)
 		moved = false
@@ -151,7 +151,7 @@ func (c *comparison) replan(p *project, row importer.MilestoneRow, m *models.Mil
 		switch ended := old.Status == models.MilestoneDropped && old.EndedAt != 0; {
 		case old.NameKey != m.NameKey || old.Baseline == 0 || m.Due == 0:
 		case old.Status == models.MilestoneDone && m.Status != models.MilestoneDone:
-			c.find(importer.SeverityWarning, "done_last_year", row.Row, "第 %d 行节点「%s」已于 %s 完成（%d年清单），又列入%d年计划，请核对", row.Row,
+			c.find(importer.SeverityWarning, "done_last_year", row.Row, "第 %d 行节点“%s”已于 %s 完成（%d年清单），又列入%d年计划，请核对", row.Row,
 				sheet.Clip(row.Name), old.DoneOn, earlier.Project.Year, c.year)
 		case ended || old.Status == models.MilestoneOpen:
 			m.Baseline, m.DueVersion = old.Baseline, old.DueVersion

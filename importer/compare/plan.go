@@ -143,7 +143,7 @@ func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
 			c.candidate(item, row.ResponsibleUnit, near, "新项目")
 			return nil
 		}
-		c.find(importer.SeverityWarning, "likely_match", row.Row, "第 %d 行「%s」按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row,
+		c.find(importer.SeverityWarning, "likely_match", row.Row, "第 %d 行“%s”按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row,
 			sheet.Clip(row.Name),
 			proposed(near))
 	}
@@ -152,7 +152,7 @@ func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
 		code = c.nextCode()
 	} else if name, withdrawn := c.now.Withdrawn[importer.CodeKey(code)]; withdrawn &&
 		models.NameKey(name) != models.NameKey(row.Name) {
-		c.conflict(item, "编码「%s」曾用于项目「%s」（该次导入已撤销），编码不能再用于其他项目，请换一个编码或留空由系统编号", code, name)
+		c.conflict(item, "编码“%s”曾用于项目“%s”（该次导入已撤销），编码不能再用于其他项目，请换一个编码或留空由系统编号", code, name)
 		return nil
 	}
 	p := &project{fresh: true, facts: models.Facts{Project: models.Project{

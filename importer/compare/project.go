@@ -109,11 +109,11 @@ func (c *comparison) annualPlan(p models.Project, row importer.ProjectRow) *mode
 		return row.AnnualPlan
 	}
 	if changed.From != nil && *row.AnnualPlan == *changed.From {
-		c.find(importer.SeverityWarning, "plan_kept", row.Row, "第 %d 行年度计划投资仍写 %s；%s已于 %s 将「%s」的年度计划调整为 %s，保持不变", row.Row,
+		c.find(importer.SeverityWarning, "plan_kept", row.Row, "第 %d 行年度计划投资仍写 %s；%s已于 %s 将“%s”的年度计划调整为 %s，保持不变", row.Row,
 			row.AnnualPlan.InWanYuan(), changed.By, changed.At.Minute(), sheet.Clip(p.Name), p.AnnualPlan.InWanYuan())
 		return nil
 	}
-	c.find(importer.SeverityWarning, "plan_overridden", row.Row, "第 %d 行：「%s」的年度计划已于 %s 由%s调整为 %s，导入将改为 %s，请核对", row.Row,
+	c.find(importer.SeverityWarning, "plan_overridden", row.Row, "第 %d 行：“%s”的年度计划已于 %s 由%s调整为 %s，导入将改为 %s，请核对", row.Row,
 		sheet.Clip(p.Name), changed.At.Minute(), changed.By, p.AnnualPlan.InWanYuan(), row.AnnualPlan.InWanYuan())
 	return row.AnnualPlan
 }
@@ -135,7 +135,7 @@ func (c *comparison) setStanding(a *amending, f models.Facts, p *models.Project,
 		inStatistics = models.Yes
 	}
 	if inStatistics == models.No && p.InStatistics == models.Yes {
-		c.find(importer.SeverityWarning, "statistics_withdrawn", row, "第 %d 行「%s」写未纳统，原记为已纳统（%s），请核对", row,
+		c.find(importer.SeverityWarning, "statistics_withdrawn", row, "第 %d 行“%s”写未纳统，原记为已纳统（%s），请核对", row,
 			sheet.Clip(p.Name),
 			p.StatisticsCode)
 	}

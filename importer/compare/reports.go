@@ -23,7 +23,7 @@ func (c *comparison) locate(item Item, code, name, unit string) *project {
 	if p != nil {
 		if former, dropped := c.former(c.diff.Programme.ID, p.facts.Project.ID); dropped {
 			c.diff.Unchanged = append(c.diff.Unchanged, item)
-			c.find(importer.SeverityNotice, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用", item.Row,
+			c.find(importer.SeverityNotice, "project_dropped", item.Row, "第 %d 行项目“%s”已于 %s 调出清单（%s），本行未采用", item.Row,
 				sheet.Clip(name),
 				former.DroppedOn, former.DroppedDocument)
 			return nil
@@ -33,7 +33,7 @@ func (c *comparison) locate(item Item, code, name, unit string) *project {
 		c.candidate(item, unit, near, "新项目（请先导入计划）")
 		return nil
 	}
-	c.find(importer.SeverityError, "unknown_project", item.Row, "第 %d 行「%s」不在项目清单「%s」中，请改正名称或先导入计划", item.Row,
+	c.find(importer.SeverityError, "unknown_project", item.Row, "第 %d 行“%s”不在项目清单“%s”中，请改正名称或先导入计划", item.Row,
 		sheet.Clip(name),
 		c.diff.Programme.Name)
 	return nil
@@ -128,7 +128,7 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 	}
 	if basis == importer.BasisNone {
 		if !repeats(p.facts, row) {
-			c.find(importer.SeverityWarning, "basis_contradicts", row.Row, "第 %d 行数据口径写「%s」却有投资数，没有采用，请核对", row.Row, row.Basis)
+			c.find(importer.SeverityWarning, "basis_contradicts", row.Row, "第 %d 行数据口径写“%s”却有投资数，没有采用，请核对", row.Row, row.Basis)
 		}
 		c.settleItem(item, false, standing)
 		return

@@ -11,7 +11,7 @@ import (
 // correction is asked for on the project's page. It reports whether the row goes on without what it states.
 func (c *comparison) reviewed(item Item, reason models.Message) (kept bool) {
 	if c.choices.KeepReviewed {
-		c.find(importer.SeverityNotice, "reviewed_kept", item.Row, "第 %d 行「%s」：%s；保留已审定的", item.Row, sheet.Clip(item.Name),
+		c.find(importer.SeverityNotice, "reviewed_kept", item.Row, "第 %d 行“%s”：%s；保留已审定的", item.Row, sheet.Clip(item.Name),
 			reason)
 		return true
 	}
@@ -45,7 +45,7 @@ func (c *comparison) keepReviewedDates(f models.Facts, s *importer.Standing, row
 		}
 		item := Item{Sheet: c.sheet.Name, Row: row, Entity: EntityProject, EntityID: f.Project.ID, ProjectID: f.Project.ID,
 			Name: f.Project.Name}
-		c.reviewed(item, models.Messagef("%s写 %s，节点「%s」已审定于 %s 完成，未采用；有误请申请更正", d.word, *d.stated, m.Name, m.DoneOn))
+		c.reviewed(item, models.Messagef("%s写 %s，节点“%s”已审定于 %s 完成，未采用；有误请申请更正", d.word, *d.stated, m.Name, m.DoneOn))
 		*d.stated = 0
 	}
 }
@@ -58,7 +58,7 @@ func (c *comparison) warnOfOtherDates(p models.Project, s importer.Standing, row
 	}{{"实际开工时间", s.ActualStart, p.ActualStart}, {"实际竣工时间", s.ActualFinish, p.ActualFinish},
 		{"纳统时间", s.StatisticsOn, p.StatisticsOn}} {
 		if d.stated != 0 && d.known != 0 && d.stated != d.known {
-			c.find(importer.SeverityWarning, "done_on_changed", row, "第 %d 行「%s」%s原为 %s，导入将改为 %s，请核对", row,
+			c.find(importer.SeverityWarning, "done_on_changed", row, "第 %d 行“%s”%s原为 %s，导入将改为 %s，请核对", row,
 				sheet.Clip(p.Name), d.word, d.known, d.stated)
 		}
 	}

@@ -111,7 +111,7 @@ func TestWhatWasReviewedIsAConflict(t *testing.T) {
 		}, ""},
 		{"an imported month that was corrected", correct(models.Correction{Kind: models.CorrectMonth,
 			Months: []models.MonthCorrection{{Month: models.MonthOf(2021, 5)}}}), may, "有误请申请更正"},
-		{"an accepted start", nil, start(models.DateOf(2021, 3, 10)), "节点「开工」已审定于 2021-03-09 完成"},
+		{"an accepted start", nil, start(models.DateOf(2021, 3, 10)), "节点“开工”已审定于 2021-03-09 完成"},
 		{"an accepted start, the same", nil, start(models.DateOf(2021, 3, 9)), ""},
 		{"a milestone that was opened again", correct(models.Correction{Kind: models.ReopenMilestone}),
 			func(d *database) *importer.Book { return milestoneBook(d.t, done(models.DateOf(2021, 3, 9))) }, "经更正撤销"},

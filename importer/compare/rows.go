@@ -130,11 +130,11 @@ func (c *comparison) findTwice(item Item, other string, row int) {
 	switch {
 	case slices.ContainsFunc(c.diff.Findings, itself):
 	case other == item.Sheet:
-		c.findTwo(row, importer.SeverityError, "duplicate_project", item.Row, "第 %d 行与第 %d 行是同一项目「%s」，请删去一行或改正名称", item.Row,
+		c.findTwo(row, importer.SeverityError, "duplicate_project", item.Row, "第 %d 行与第 %d 行是同一项目“%s”，请删去一行或改正名称", item.Row,
 			row,
 			sheet.Clip(c.projects[item.ProjectID].facts.Project.Name))
 	default:
-		c.find(importer.SeverityError, "duplicate_project", item.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", item.Row,
+		c.find(importer.SeverityError, "duplicate_project", item.Row, "第 %d 行项目“%s”与工作表“%s”第 %d 行重复，请删去一行", item.Row,
 			sheet.Clip(item.Name),
 			other, row)
 	}

@@ -23,14 +23,14 @@ func measureRows(name string, text []byte, separator byte) error {
 		}
 		switch {
 		case columns > MaxColumn:
-			return tooLarge("「%s」第 %d 行超过 %d 列", name, row, MaxColumn)
+			return tooLarge("“%s”第 %d 行超过 %d 列", name, row, MaxColumn)
 		case i-cell > maxTextBytes:
-			return tooLarge("「%s」第 %d 行第 %d 列的文字超过 %d MB", name, row, columns, maxTextBytes>>20)
+			return tooLarge("“%s”第 %d 行第 %d 列的文字超过 %d MB", name, row, columns, maxTextBytes>>20)
 		case i-start > maxRowBytes:
-			return tooLarge("「%s」第 %d 行的文字超过 %d MB", name, row, maxRowBytes>>20)
+			return tooLarge("“%s”第 %d 行的文字超过 %d MB", name, row, maxRowBytes>>20)
 		}
 		if row > maxRow && b != '\n' {
-			return tooLarge("「%s」超过 %d 行", name, maxRow)
+			return tooLarge("“%s”超过 %d 行", name, maxRow)
 		}
 	}
 	return nil

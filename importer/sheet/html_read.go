@@ -34,7 +34,7 @@ func readHTML(name string, content []byte, l Limits) ([]Sheet, error) {
 		switch z.Next() {
 		case html.ErrorToken:
 			if z.Err() == html.ErrBufferExceeded {
-				return nil, tooLarge("「%s」中的文字超过 %d MB", name, maxTextBytes>>20)
+				return nil, tooLarge("“%s”中的文字超过 %d MB", name, maxTextBytes>>20)
 			}
 			return p.end()
 		case html.TextToken:

@@ -35,7 +35,7 @@ func tooLarge(format string, args ...any) *models.Error {
 func FileTooLarge(l Limits) *models.Error { return tooLarge("文件超过上限 %d MB", l.File>>20) }
 
 func plainTooLarge(name string, l Limits) *models.Error {
-	return tooLarge("文本文件「%s」超过上限 %d MB", name, l.Plain>>20)
+	return tooLarge("文本文件“%s”超过上限 %d MB", name, l.Plain>>20)
 }
 
 func tooManyRows(l Limits) *models.Error {
@@ -53,7 +53,7 @@ func tooMuchText() *models.Error { return tooLarge("文字总量超过上限") }
 // Merge records a merged range; one of a single cell is ignored.
 func (s *Grid) Merge(block Range, l Limits) error {
 	if len(s.Merges) >= l.Merges {
-		return tooLarge("工作表「%s」的合并单元格超过上限 %d 个", s.Name, l.Merges)
+		return tooLarge("工作表“%s”的合并单元格超过上限 %d 个", s.Name, l.Merges)
 	}
 	if block.Top != block.Bottom || block.Left != block.Right {
 		s.Merges = append(s.Merges, block)
@@ -66,7 +66,7 @@ func (s *Grid) CheckMerges(last int, l Limits) error {
 	covered := 0
 	for _, m := range s.Merges {
 		if covered += max(0, min(m.Bottom, last)-m.Top); covered > l.Covered {
-			return tooLarge("工作表「%s」的合并单元格跨行过多", s.Name)
+			return tooLarge("工作表“%s”的合并单元格跨行过多", s.Name)
 		}
 	}
 	return nil

@@ -22,9 +22,9 @@ func damaged(cause error) *models.Error {
 // damagedSheet returns the error for damage in a sheet; row is 0 when the damage is not in a row.
 func damagedSheet(sheet string, row int, cause error) *models.Error {
 	if row > 0 {
-		return Refuse("damaged", "工作表「%s」第 %d 行附近的数据损坏，未导入任何内容，请重新导出后上传", sheet, row).Because(cause)
+		return Refuse("damaged", "工作表“%s”第 %d 行附近的数据损坏，未导入任何内容，请重新导出后上传", sheet, row).Because(cause)
 	}
-	return Refuse("damaged", "工作表「%s」的数据损坏，未导入任何内容，请重新导出后上传", sheet).Because(cause)
+	return Refuse("damaged", "工作表“%s”的数据损坏，未导入任何内容，请重新导出后上传", sheet).Because(cause)
 }
 
 var (

@@ -66,9 +66,9 @@ func TestRefusals(t *testing.T) {
 		asText  = saveAs + "，或把扩展名改为 .csv"
 		reduce  = "，已拒绝。请只保留需要的工作表后重新上传"
 		noBook  = "文件内容不是 Excel 工作簿（检测为"
-		inSheet = "工作表「计划」的数据损坏，未导入任何内容，请重新导出后上传"
-		third   = "工作表「计划」第 3 行附近的数据损坏，未导入任何内容，请重新导出后上传"
-		second  = "工作表「计划」第 2 行附近的数据损坏，未导入任何内容，请重新导出后上传"
+		inSheet = "工作表“计划”的数据损坏，未导入任何内容，请重新导出后上传"
+		third   = "工作表“计划”第 3 行附近的数据损坏，未导入任何内容，请重新导出后上传"
+		second  = "工作表“计划”第 2 行附近的数据损坏，未导入任何内容，请重新导出后上传"
 		unread  = "，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传"
 	)
 	row := func(inner string) []byte { return sheetOf(t, `<row r="3">`+inner+`</row>`, "") }
@@ -119,7 +119,7 @@ func TestRefusals(t *testing.T) {
 				"workbook.xml", "workbook.bin"), "xl/workbook.bin": "x"}), "xlsb_unsupported",
 			"暂不支持 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx 再上传"},
 		{"金山.et", compound(map[string][]byte{"ETData": {1}}), "et_unsupported",
-			"「金山.et」是 WPS 专用格式，无法直接读取，请用 WPS 打开后另存为 .xlsx 再上传"},
+			"“金山.et”是 WPS 专用格式，无法直接读取，请用 WPS 打开后另存为 .xlsx 再上传"},
 		{"二.xls", record(0x0009, uint16(2), uint16(16)), "xls_unsupported", "这是 Excel 2.x 的工作簿，格式太旧，不能读取" + unread},
 		{"三.xls", record(0x0209, uint16(3), uint16(16), uint16(0)), "xls_unsupported", "这是 Excel 3.0 的工作簿，格式太旧，不能读取" +
 			unread},
@@ -191,8 +191,8 @@ func TestRefusals(t *testing.T) {
 		{"半个字.csv", []byte("\xd0\xf2\xba\xc5,\xcf\xee\xc4"), "not_a_workbook", noBook + "无法识别的内容）" + upload},
 		{"坏字.csv", []byte("序号,项目名称\n1,甲项目\n2,乙\xe9项目\n"), "damaged", "第 3 行有已损坏的文字，未导入任何内容，请重新导出后上传"},
 		{"丢字.csv", []byte("序号,项目名称\n1,\ufffd\ufffd项目\n"), "damaged", "第 2 行有已损坏的文字，未导入任何内容，请重新导出后上传"},
-		{"宽.csv", []byte("a" + strings.Repeat(",", MaxColumn) + "b\n"), "too_large", "「宽.csv」第 1 行超过 16384 列" + reduce},
-		{"长.csv", []byte(strings.Repeat("\n", maxRow) + "a,b\n"), "too_large", "「长.csv」超过 1048576 行" + reduce},
+		{"宽.csv", []byte("a" + strings.Repeat(",", MaxColumn) + "b\n"), "too_large", "“宽.csv”第 1 行超过 16384 列" + reduce},
+		{"长.csv", []byte(strings.Repeat("\n", maxRow) + "a,b\n"), "too_large", "“长.csv”超过 1048576 行" + reduce},
 
 		{"半个.xlsx", good[:len(good)/2], "damaged", damage},
 		{"缺尾.xlsx", good[:len(good)-1], "damaged", damage},
@@ -208,7 +208,7 @@ func TestRefusals(t *testing.T) {
 		{"同一部分.xlsx", changed(t,
 			map[string]string{"xl/workbook.xml": strings.ReplaceAll(booktest.SheetParts("")["xl/workbook.xml"],
 				`r:id="rId1"/>`, `r:id="rId1"/><sheet name="又" sheetId="2" r:id="rId1"/>`)}), "damaged",
-			"工作表「又」的数据损坏，未导入任何内容，请重新导出后上传"},
+			"工作表“又”的数据损坏，未导入任何内容，请重新导出后上传"},
 		{"文档类型.xlsx", changed(t,
 			map[string]string{"xl/sharedStrings.xml": `<!DOCTYPE sst [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>`}),
 			"damaged", damage},
@@ -229,7 +229,7 @@ func TestRefusals(t *testing.T) {
 			[]byte("abcd")), "too_large", "解压后超过上限 512 MB" + reduce},
 
 		{"截断.xls", old[:len(old)-4], "damaged", second},
-		{"截半.xls", old[:len(old)/2], "damaged", "工作表「计划」第 1 行附近的数据损坏，未导入任何内容，请重新导出后上传"},
+		{"截半.xls", old[:len(old)/2], "damaged", "工作表“计划”第 1 行附近的数据损坏，未导入任何内容，请重新导出后上传"},
 		{"截头.xls", old[:30], "damaged", damage},
 		{"坏容器.xls", slices.Concat(magicCompound, make([]byte, 600)), "damaged", damage},
 		{"截容器.xls", compound(map[string][]byte{"Workbook": old})[:4096], "damaged", damage},
@@ -237,7 +237,7 @@ func TestRefusals(t *testing.T) {
 		{"无名.xls", StreamOf(nil, Bound{Name: ""}), "damaged", damage},
 		{"位置.xls", slices.Concat(begin(biffGlobals), boundSheet(1<<20, Bound{Name: "计划"}), end()), "damaged", inSheet},
 		{"重叠.xls", slices.Concat(twice(len(twice(0))), begin(biffWorksheet), label(0, 0, strings.Repeat("长", 60)), end()),
-			"damaged", "工作表「又」第 1 行附近的数据损坏，未导入任何内容，请重新导出后上传"},
+			"damaged", "工作表“又”第 1 行附近的数据损坏，未导入任何内容，请重新导出后上传"},
 		{"缺文字.xls", StreamOf(nil, onePlan(cell(biffStringCell, 2, 1, 0, uint32(0)))), "damaged", third},
 		{"文字表.xls", StreamOf(record(biffStrings, uint32(1), uint32(1), uint16(9), byte(0), "短"), onePlan()), "damaged",
 			damage},

@@ -38,7 +38,7 @@ func Unpack(name string, content []byte) ([]File, error) {
 		return alone, nil //nolint:nilerr // its reader refuses a damaged file with a better message
 	}
 	if len(archive.File) > 4*maxPacked {
-		return nil, Refuse("too_large", "压缩包「%s」中的文件过多，一次最多 %d 个，请分批上传", name, maxPacked)
+		return nil, Refuse("too_large", "压缩包“%s”中的文件过多，一次最多 %d 个，请分批上传", name, maxPacked)
 	}
 	var files []File
 	total := 0
@@ -55,12 +55,12 @@ func Unpack(name string, content []byte) ([]File, error) {
 			return nil, err
 		}
 		if total += len(part); len(files) == maxPacked || total > maxUnpacked {
-			return nil, Refuse("too_large", "压缩包「%s」一次最多 %d 个文件、展开后共 %d MB，请分批上传", name, maxPacked, maxUnpacked>>20)
+			return nil, Refuse("too_large", "压缩包“%s”一次最多 %d 个文件、展开后共 %d MB，请分批上传", name, maxPacked, maxUnpacked>>20)
 		}
 		files = append(files, File{path.Base(inner), part})
 	}
 	if len(files) == 0 {
-		return nil, Refuse("not_a_workbook", "压缩包「%s」中没有工作簿，请放入 .xlsx、.xls 或 .csv 文件", name)
+		return nil, Refuse("not_a_workbook", "压缩包“%s”中没有工作簿，请放入 .xlsx、.xls 或 .csv 文件", name)
 	}
 	return files, tellApart(name, files)
 }
@@ -83,21 +83,21 @@ func packable(archive, inner string) error {
 	case ".xlsx", ".xlsm", ".xls", ".csv", ".et", ".docx", ".htm", ".html":
 		return nil
 	case ".zip", ".rar", ".7z", ".gz", ".tar":
-		return Refuse("nested_archive", "压缩包「%s」中还有压缩包「%s」，请展开后一起打包", archive, path.Base(inner))
+		return Refuse("nested_archive", "压缩包“%s”中还有压缩包“%s”，请展开后一起打包", archive, path.Base(inner))
 	}
-	return Refuse("not_a_workbook", "压缩包「%s」中的「%s」不是工作簿，请移除后重新打包", archive, path.Base(inner))
+	return Refuse("not_a_workbook", "压缩包“%s”中的“%s”不是工作簿，请移除后重新打包", archive, path.Base(inner))
 }
 
 func unpackOne(archive, inner string, f *zip.File) ([]byte, error) {
 	if f.Flags&1 != 0 {
-		return nil, Refuse("encrypted", "压缩包「%s」设有密码，请去掉密码后重新打包", archive)
+		return nil, Refuse("encrypted", "压缩包“%s”设有密码，请去掉密码后重新打包", archive)
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, Refuse("damaged", "压缩包「%s」中的「%s」无法展开，请重新打包", archive, path.Base(inner)).Because(err)
+		return nil, Refuse("damaged", "压缩包“%s”中的“%s”无法展开，请重新打包", archive, path.Base(inner)).Because(err)
 	}
 	defer func() { _ = r.Close() }() // only read
-	tooLong := Refuse("too_large", "压缩包「%s」中的「%s」超过 %d MB，请拆分", archive, path.Base(inner), maxOnePart>>20)
+	tooLong := Refuse("too_large", "压缩包“%s”中的“%s”超过 %d MB，请拆分", archive, path.Base(inner), maxOnePart>>20)
 	if f.UncompressedSize64 > maxOnePart {
 		return nil, tooLong
 	}
@@ -105,7 +105,7 @@ func unpackOne(archive, inner string, f *zip.File) ([]byte, error) {
 	// a wrong size does not allocate memory
 	part.Grow(int(min(f.UncompressedSize64, 1000*f.CompressedSize64)) + bytes.MinRead)
 	if _, err = part.ReadFrom(io.LimitReader(r, maxOnePart+1)); err != nil {
-		return nil, Refuse("damaged", "压缩包「%s」中的「%s」已损坏，请重新打包", archive, path.Base(inner)).Because(err)
+		return nil, Refuse("damaged", "压缩包“%s”中的“%s”已损坏，请重新打包", archive, path.Base(inner)).Because(err)
 	}
 	if part.Len() > maxOnePart {
 		return nil, tooLong
@@ -130,7 +130,7 @@ func tellApart(archive string, files []File) error {
 	seen := make(map[string]bool, len(files))
 	for _, f := range files {
 		if seen[f.Name] {
-			return Refuse("duplicate_file", "压缩包「%s」中有两个文件都叫「%s」，请改名或去掉一个", archive, f.Name)
+			return Refuse("duplicate_file", "压缩包“%s”中有两个文件都叫“%s”，请改名或去掉一个", archive, f.Name)
 		}
 		seen[f.Name] = true
 	}

@@ -50,7 +50,7 @@ func Look(name string, content []byte, v View) (Window, error) {
 			return s.window(v.Rows), nil
 		}
 	}
-	return Window{}, models.Errorf(models.KindNotFound, "no_sheet", "工作簿中没有工作表「%s」", v.Sheet)
+	return Window{}, models.Errorf(models.KindNotFound, "no_sheet", "工作簿中没有工作表“%s”", v.Sheet)
 }
 
 func (s Sheet) window(wanted []int) Window {

@@ -55,7 +55,7 @@ func openCompound(name string, content []byte) ([]byte, error) {
 		}
 	}
 	if ext := strings.ToLower(filepath.Ext(name)); ext == ".et" || ext == ".wps" {
-		return nil, Refuse("et_unsupported", "「%s」是 WPS 专用格式，无法直接读取，请用 WPS 打开后另存为 .xlsx 再上传", filepath.Base(name))
+		return nil, Refuse("et_unsupported", "“%s”是 WPS 专用格式，无法直接读取，请用 WPS 打开后另存为 .xlsx 再上传", filepath.Base(name))
 	}
 	return nil, notWorkbook("旧版 Office 文件，其中没有工作簿", doUpload)
 }

@@ -23,7 +23,7 @@ type EscalationLine struct {
 	ResponsibleUnit string
 	Sponsor         string
 	CityMajor       bool
-	What            string      // 事项: 节点「主体封顶」, 6月月报
+	What            string      // 事项: 节点“主体封顶”, 6月月报
 	Due             models.Date // none: not by a date
 	Rung            models.Rung // none: a reminder
 	Since           models.Instant

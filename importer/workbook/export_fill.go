@@ -62,7 +62,7 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []models
 		return nil, err
 	}
 	if sheet.FormatOf(content) != sheet.XLSX {
-		return nil, sheet.Refuse("not_fillable", "「%s」不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再填", name)
+		return nil, sheet.Refuse("not_fillable", "“%s”不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再填", name)
 	}
 	book, err := importer.InspectWithin(context.Background(), name, content, fillLimits, with.Answers)
 	if err != nil {
@@ -70,17 +70,17 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []models
 	}
 	list, found := FillableSheet(book)
 	if !found {
-		return nil, sheet.Refuse("not_fillable", "「%s」中没有找到带「项目名称」的表头，无法填写", name)
+		return nil, sheet.Refuse("not_fillable", "“%s”中没有找到带“项目名称”的表头，无法填写", name)
 	}
 	at := slices.IndexFunc(stored, func(s sheet.Sheet) bool { return s.Name == list.Name })
 	raw := stored[at].Grid
 	if n := len(raw.Rows); n > 0 && raw.Rows[n-1].Number > fillRows {
-		return nil, sheet.Refuse("not_fillable", "工作表「%s」超过 %d 行，无法作为填报表格", list.Name, fillRows)
+		return nil, sheet.Refuse("not_fillable", "工作表“%s”超过 %d 行，无法作为填报表格", list.Name, fillRows)
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: fillBytes,
 		UnzipXMLSizeLimit: fillBytes})
 	if err != nil {
-		return nil, sheet.Refuse("damaged", "「%s」无法打开，请用 Excel 或 WPS 另存后再试", name).Because(err)
+		return nil, sheet.Refuse("damaged", "“%s”无法打开，请用 Excel 或 WPS 另存后再试", name).Because(err)
 	}
 	filler := &filling{book: f, sheet: list, raw: raw, with: with, part: stored[at].Part}
 	err = filler.fill(w)
@@ -157,10 +157,10 @@ func (f *filling) explainColumns() {
 			continue
 		}
 		if !known[c.Header] && c.Field != importer.FieldNumber && c.Field != importer.FieldRate {
-			unknown = append(unknown, fmt.Sprintf("%s「%s」", c.Column, strings.ReplaceAll(c.Header, " / ", "/")))
+			unknown = append(unknown, fmt.Sprintf("%s“%s”", c.Column, strings.ReplaceAll(c.Header, " / ", "/")))
 		}
 		if c.Field.Money() && c.Unit == models.UnitNone {
-			f.note(models.Messagef("%s「%s」没有注明单位，没有填写", c.Column, c.Header))
+			f.note(models.Messagef("%s“%s”没有注明单位，没有填写", c.Column, c.Header))
 		}
 	}
 	if len(unknown) > 0 {
@@ -191,7 +191,7 @@ func (f *filling) fillStanding() {
 				})
 			}
 			if len(same) != 1 {
-				f.note(models.Messagef("第 %d 行「%s」不在项目清单中或有同名项目，没有填写", row.Row, sheet.Clip(row.Name)))
+				f.note(models.Messagef("第 %d 行“%s”不在项目清单中或有同名项目，没有填写", row.Row, sheet.Clip(row.Name)))
 				continue
 			}
 			i = same[0]

@@ -181,7 +181,7 @@ func TestABlankFormGrowsWithItsSums(t *testing.T) {
 					t.Errorf("total is %s, want %s", formula, want)
 				}
 			}
-			if diff := cmp.Diff([]string{"以下列没有填写：J「分管市领导意见」"}, left); diff != "" {
+			if diff := cmp.Diff([]string{"以下列没有填写：J“分管市领导意见”"}, left); diff != "" {
 				t.Error(diff)
 			}
 			checkFrame(t, f, first, c.projects)
@@ -262,7 +262,7 @@ func TestRowsThatStandInAFormAreMatched(t *testing.T) {
 			t.Errorf("%s holds %q, want %q", cell, got, want)
 		}
 	}
-	want := []string{"以下列没有填写：J「分管市领导意见」", "第 6 行「别的项目」不在项目清单中或有同名项目，没有填写", "清单中有 1 个项目不在表内：甲3号项目"}
+	want := []string{"以下列没有填写：J“分管市领导意见”", "第 6 行“别的项目”不在项目清单中或有同名项目，没有填写", "清单中有 1 个项目不在表内：甲3号项目"}
 	if diff := cmp.Diff(want, left); diff != "" {
 		t.Error(diff)
 	}

@@ -193,12 +193,12 @@ func TestOpenEscalationsStandFirst(t *testing.T) {
 	day := models.DateOf(2021, 6, 30)
 	table := EscalationTable{Title: "2021年某区重点项目督办清单", AsOf: day.At(9, 0), Lines: []EscalationLine{
 		{Code: "A", Project: "甲", What: "6月月报应于2021-07-05前报送", Due: day, Since: day.At(9, 0), To: "项目单位联系人", Standing: "已提醒"},
-		{Code: "B", Project: "乙", What: "节点「开工」应于2021-06-30完成", Due: day, Rung: models.Red, Since: (day + 9).At(9, 0),
+		{Code: "B", Project: "乙", What: "节点“开工”应于2021-06-30完成", Due: day, Rung: models.Red, Since: (day + 9).At(9, 0),
 			DaysLate: 7, To: "分管副区长", Open: true, Standing: "未了结", Assumed: true},
 	}}
 	f := written(t, func(w io.Writer) error { return WriteEscalations(w, table) })
 	want := []string{
-		"一、未了结（1个）", "1|B|乙|||节点「开工」应于2021-06-30完成|2021-06-30|达到红牌标准|2021-07-09|7|分管副区长|未了结",
+		"一、未了结（1个）", "1|B|乙|||节点“开工”应于2021-06-30完成|2021-06-30|达到红牌标准|2021-07-09|7|分管副区长|未了结",
 		"二、已了结及提醒（1个）", "1|A|甲|||6月月报应于2021-07-05前报送|2021-06-30|提醒|2021-06-30||项目单位联系人|已提醒",
 		"注：1.逾期按工作日计算，审核中和暂停的日期不计，已了结的计到了结之日；2.部分逾期天数为推算：缺少该年度放假安排。",
 	}

@@ -153,7 +153,7 @@ func (s *formSheet) finding(row, number int, f importer.Finding, copies []*sheet
 	s.row(row, max(22, float64(14*lines+6)), cells...)
 }
 
-// adviceOf splits a finding's message into the problem and what to do: 「…，请…」.
+// adviceOf splits a finding's message into the problem and what to do: “…，请…”.
 func adviceOf(f importer.Finding) (problem, advice string) {
 	for _, sign := range []string{"，请", "；请"} {
 		if i := strings.LastIndex(f.Message.Text, sign); i > 0 {

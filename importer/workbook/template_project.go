@@ -22,7 +22,7 @@ type ProjectForm struct {
 	Milestones []MilestoneLine // open ones, by due date
 }
 
-// FileName is the form's name on any system: 「ZD-2021-007 项目名称 2021年6月.xlsx」.
+// FileName is the form's name on any system: “ZD-2021-007 项目名称 2021年6月.xlsx”.
 func (f ProjectForm) FileName() string {
 	return fmt.Sprintf("%s %s %d年%d月.xlsx", safeName(f.Line.Code), clipped(safeName(f.Line.Name), 60), f.Month.Year(),
 		f.Month.Number())

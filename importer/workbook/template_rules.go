@@ -23,16 +23,16 @@ func (s *formSheet) rules(lists *dictionary) {
 		switch {
 		case len(c.choices) > 0:
 			s.do(lists.restrict(v, c.choices))
-			message = "「" + c.head + "」请从下拉列表中选择"
+			message = "“" + c.head + "”请从下拉列表中选择"
 		case c.rule == ruleAmount:
 			s.do(v.SetRange(0, 0, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorGreaterThanOrEqual))
-			message = "「" + c.head + "」只填数字，不小于 0，单位：" + string(c.unit) + "，不写“万元”“约”等字"
+			message = "“" + c.head + "”只填数字，不小于 0，单位：" + string(c.unit) + "，不写“万元”“约”等字"
 		case c.rule == ruleNumber:
 			s.do(v.SetRange(-1e15, 1e15, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
-			message = "「" + c.head + "」只填数字"
+			message = "“" + c.head + "”只填数字"
 		case c.rule == ruleDate:
 			s.do(v.SetRange(firstDay, lastDay, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
-			message = "「" + c.head + "」请填真实日期，如 2021-06-30"
+			message = "“" + c.head + "”请填真实日期，如 2021-06-30"
 		default:
 			continue
 		}

@@ -47,7 +47,7 @@ func writeBook(w io.Writer, title string, tables ...*table) (err error) {
 }
 
 func unwritable(title string, err error) error {
-	return models.Errorf(models.KindInternal, "workbook_not_written", "工作簿「%s」未能写出，请稍后重试", title).Because(err)
+	return models.Errorf(models.KindInternal, "workbook_not_written", "工作簿“%s”未能写出，请稍后重试", title).Because(err)
 }
 
 // add writes one sheet. Sheet properties and the dimension are set before the stream begins, everything else before it
@@ -140,7 +140,7 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 		if err := v.SetDropList(c.choices); err != nil {
 			return err
 		}
-		v.SetError(excelize.DataValidationErrorStyleStop, "填写有误", "「"+c.head+"」请从下拉列表中选择")
+		v.SetError(excelize.DataValidationErrorStyleStop, "填写有误", "“"+c.head+"”请从下拉列表中选择")
 		if err := p.book.AddDataValidation(t.sheet, v); err != nil {
 			return err
 		}

@@ -46,11 +46,11 @@ func (a *App) openEvidence(ctx context.Context, c config.Config, db *store.Store
 	case wanted:
 	case "":
 		return nil, models.Errorf(models.KindInvalid, "evidence_unmarked",
-			"附件目录「%s」没有标识文件 %s：共享目录可能未挂载，或不是本数据库的附件目录。请检查挂载和 --evidence；"+
+			"附件目录“%s”没有标识文件 %s：共享目录可能未挂载，或不是本数据库的附件目录。请检查挂载和 --evidence；"+
 				"几台机器共用一个数据库时，须用同一个共享目录；换目录须先把原目录的全部文件（含 %s）复制过去", dir, files.MarkName, files.MarkName)
 	default:
 		return nil, models.Errorf(models.KindInvalid, "evidence_foreign",
-			"附件目录「%s」属于另一个数据库（标识 %s，应为 %s），请检查 --evidence 和 --database", dir, mark, wanted)
+			"附件目录“%s”属于另一个数据库（标识 %s，应为 %s），请检查 --evidence 和 --database", dir, mark, wanted)
 	}
 	evidence, err := files.Open(dir)
 	if err != nil {

@@ -54,7 +54,7 @@ func apiKey(path string) (string, error) {
 	key := strings.TrimSpace(string(text))
 	if err != nil || key == "" {
 		return "", models.Errorf(models.KindInvalid, "bad_config",
-			"配置错误：--temporal-api-key-file 的文件「%s」无法读取或为空，应为存放 API 密钥的文件", path).Because(err)
+			"配置错误：--temporal-api-key-file 的文件“%s”无法读取或为空，应为存放 API 密钥的文件", path).Because(err)
 	}
 	return key, nil
 }

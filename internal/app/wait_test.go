@@ -175,7 +175,7 @@ func gaveUp(t *testing.T, err error, parts ...string) {
 	}
 	for _, part := range parts {
 		if !strings.Contains(e.Message.Text, part) {
-			t.Errorf("「%s」 does not say 「%s」", e.Message, part)
+			t.Errorf("“%s” does not say “%s”", e.Message, part)
 		}
 	}
 }

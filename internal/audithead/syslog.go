@@ -25,7 +25,7 @@ func syslogTarget(address string) (network, target string, err error) {
 		return "unixgram", u.Path, nil
 	}
 	return "", "", models.Errorf(models.KindInvalid, "bad_config",
-		"配置错误：syslog 地址（--audit-syslog）「%s」应为 udp://主机:514 或 unixgram:///dev/log", address)
+		"配置错误：syslog 地址（--audit-syslog）“%s”应为 udp://主机:514 或 unixgram:///dev/log", address)
 }
 
 // SendSyslog sends a head as one RFC 5424 datagram.

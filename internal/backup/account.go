@@ -22,5 +22,5 @@ func ownAccount(data string, info fs.FileInfo, account int) error {
 		name = known.Username
 	}
 	return models.Errorf(models.KindInvalid, "wrong_account",
-		"数据目录「%s」属于账户 %s，请用该账户执行：sudo -u %s duban backup …；以 root 执行会留下服务无权读写的文件", data, name, name)
+		"数据目录“%s”属于账户 %s，请用该账户执行：sudo -u %s duban backup …；以 root 执行会留下服务无权读写的文件", data, name, name)
 }

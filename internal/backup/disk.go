@@ -59,7 +59,7 @@ func lockFolder(dir string) (*os.File, error) {
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = f.Close()
-		return nil, models.Errorf(models.KindConflict, "backup_running", "另一个备份正在使用目录「%s」，请等它完成后再试", dir).Because(err)
+		return nil, models.Errorf(models.KindConflict, "backup_running", "另一个备份正在使用目录“%s”，请等它完成后再试", dir).Because(err)
 	}
 	return f, nil
 }
@@ -75,9 +75,9 @@ func folderFailed(dir string, cause error) error {
 	case cause == nil:
 		return nil
 	case full:
-		return models.Errorf(models.KindUnavailable, "backup_full", "磁盘空间不足，未能写入「%s」，请清理磁盘或换一个目录后重试", dir).Because(cause)
+		return models.Errorf(models.KindUnavailable, "backup_full", "磁盘空间不足，未能写入“%s”，请清理磁盘或换一个目录后重试", dir).Because(cause)
 	case known != nil:
 		return cause
 	}
-	return models.Errorf(models.KindInvalid, "folder_failed", "无法读写「%s」，请检查目录是否存在、是否已挂载、是否有权限", dir).Because(cause)
+	return models.Errorf(models.KindInvalid, "folder_failed", "无法读写“%s”，请检查目录是否存在、是否已挂载、是否有权限", dir).Because(cause)
 }

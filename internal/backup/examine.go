@@ -39,7 +39,7 @@ func Examine(ctx context.Context, data string, _ models.Instant) (checks []Check
 	var missing []string
 	for _, a := range attached {
 		if err := evidence.Verify(a.SHA256, a.Size); err != nil {
-			missing = append(missing, a.SubmissionID+"「"+a.Name+"」："+models.AsError(err).Message.Text)
+			missing = append(missing, a.SubmissionID+"“"+a.Name+"”："+models.AsError(err).Message.Text)
 		}
 	}
 	return []Check{{Name: "数据库完整性", Found: damage}, {Name: "附件齐全且内容未变", Found: missing}}, nil

@@ -63,7 +63,7 @@ func Resolve(path string) (Found, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return Found{}, models.Errorf(models.KindInvalid, "no_backup", "没有「%s」，请核对备份的路径", path).Because(err)
+		return Found{}, models.Errorf(models.KindInvalid, "no_backup", "没有“%s”，请核对备份的路径", path).Because(err)
 	case !info.IsDir():
 		return Found{Path: path, Encrypted: true}, nil
 	}
@@ -76,7 +76,7 @@ func Resolve(path string) (Found, error) {
 	}
 	if len(found) == 0 {
 		return Found{}, models.Errorf(models.KindInvalid, "no_backup",
-			"「%s」中没有完整的备份（应有 duban-年月日-时分秒 的目录，或 .tar.age 文件）", path)
+			"“%s”中没有完整的备份（应有 duban-年月日-时分秒 的目录，或 .tar.age 文件）", path)
 	}
 	return found[len(found)-1], nil
 }

@@ -74,7 +74,7 @@ func Make(ctx context.Context, s Source, o Options) (Made, error) {
 	}
 	info, err := os.Stat(s.Data)
 	if err != nil || !info.IsDir() {
-		return Made{}, models.Errorf(models.KindInvalid, "no_data", "没有数据目录「%s」，请核对 --data", s.Data).Because(err)
+		return Made{}, models.Errorf(models.KindInvalid, "no_data", "没有数据目录“%s”，请核对 --data", s.Data).Because(err)
 	}
 	if err := ownAccount(s.Data, info, os.Geteuid()); err != nil {
 		return Made{}, err

@@ -80,15 +80,15 @@ func (m Manifest) bytes() (content []byte, sum string, err error) {
 func readManifest(dir string) (m Manifest, finding string, err error) {
 	content, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
-		return m, "", models.Errorf(models.KindInvalid, "not_a_backup", "「%s」不是督办的备份，或备份不完整：缺少清单 %s", dir, manifestName).
+		return m, "", models.Errorf(models.KindInvalid, "not_a_backup", "“%s”不是督办的备份，或备份不完整：缺少清单 %s", dir, manifestName).
 			Because(err)
 	}
 	if err := json.Unmarshal(content, &m); err != nil {
-		return m, "", models.Errorf(models.KindInvalid, "backup_damaged", "备份「%s」的清单 %s 已损坏，请改用其他日期的备份", dir, manifestName).
+		return m, "", models.Errorf(models.KindInvalid, "backup_damaged", "备份“%s”的清单 %s 已损坏，请改用其他日期的备份", dir, manifestName).
 			Because(err)
 	}
 	if m.Format > format {
-		return m, "", models.Errorf(models.KindInvalid, "backup_newer", "备份「%s」由更新版本（%s）的程序生成，请改用该版本恢复", dir, m.Program)
+		return m, "", models.Errorf(models.KindInvalid, "backup_newer", "备份“%s”由更新版本（%s）的程序生成，请改用该版本恢复", dir, m.Program)
 	}
 	hash := sha256.Sum256(content)
 	line, err := os.ReadFile(filepath.Join(dir, manifestSum))

@@ -58,7 +58,7 @@ var packed = regexp.MustCompile(
 // unpack writes the files of an encrypted archive into a directory.
 func unpack(path, dir string, identities []age.Identity) error {
 	if len(identities) == 0 {
-		return models.Errorf(models.KindInvalid, "key_needed", "备份「%s」已加密，请用 --key 给出密钥文件", path)
+		return models.Errorf(models.KindInvalid, "key_needed", "备份“%s”已加密，请用 --key 给出密钥文件", path)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -68,9 +68,9 @@ func unpack(path, dir string, identities []age.Identity) error {
 	plain, err := age.Decrypt(bufio.NewReaderSize(f, 1<<16), identities...)
 	var unmatched *age.NoIdentityMatchError
 	if errors.As(err, &unmatched) {
-		return models.Errorf(models.KindInvalid, "wrong_key", "密钥不对：备份「%s」不是用这把密钥加密的，请换用当时的密钥文件", path).Because(err)
+		return models.Errorf(models.KindInvalid, "wrong_key", "密钥不对：备份“%s”不是用这把密钥加密的，请换用当时的密钥文件", path).Because(err)
 	}
-	damaged := models.Errorf(models.KindInvalid, "backup_damaged", "备份文件「%s」不完整或已损坏，请改用其他日期的备份", path)
+	damaged := models.Errorf(models.KindInvalid, "backup_damaged", "备份文件“%s”不完整或已损坏，请改用其他日期的备份", path)
 	if err != nil {
 		return damaged.Because(err)
 	}

@@ -92,9 +92,9 @@ func emptyTarget(data string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return models.Errorf(models.KindInvalid, "bad_target", "「%s」不能作为恢复的目录，请用 --data 指定一个不存在或空的目录", data).Because(err)
+		return models.Errorf(models.KindInvalid, "bad_target", "“%s”不能作为恢复的目录，请用 --data 指定一个不存在或空的目录", data).Because(err)
 	case len(entries) > 0:
-		return models.Errorf(models.KindConflict, "target_not_empty", "目录「%s」不是空的，未作任何改动；请用 --data 指定一个不存在或空的目录", data)
+		return models.Errorf(models.KindConflict, "target_not_empty", "目录“%s”不是空的，未作任何改动；请用 --data 指定一个不存在或空的目录", data)
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func restoreInto(ctx context.Context, found Found, data string, t Target) (m Man
 	for _, check := range r.Checks {
 		if !check.OK {
 			return m, models.Errorf(models.KindInvalid, "backup_damaged",
-				"备份「%s」已损坏，未恢复：%s（共 %d 处）；请改用其他日期的备份", found.Path, check.Found[0], len(check.Found))
+				"备份“%s”已损坏，未恢复：%s（共 %d 处）；请改用其他日期的备份", found.Path, check.Found[0], len(check.Found))
 		}
 	}
 	if err := copyInto(dir, data, m, place); err != nil {

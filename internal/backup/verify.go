@@ -133,7 +133,7 @@ func (r *Report) checkFiles(ctx context.Context, dir string, m Manifest) error {
 			return err
 		}
 		if len(e.SHA256) != 64 {
-			wrong = append(wrong, "清单中的「"+e.SHA256+"」不是校验值")
+			wrong = append(wrong, "清单中的“"+e.SHA256+"”不是校验值")
 			continue
 		}
 		sum, size, err := hashFile(filepath.Join(dir, evidencePath(e.SHA256)))

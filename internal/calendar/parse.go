@@ -58,10 +58,10 @@ func Parse(r io.Reader) (Table, error) {
 			return Table{}, err
 		}
 		if to < from {
-			return Table{}, bad("%d 年「%s」的放假止日 %s 早于起日 %s，请更正", file.Year, h.Name, to, from)
+			return Table{}, bad("%d 年“%s”的放假止日 %s 早于起日 %s，请更正", file.Year, h.Name, to, from)
 		}
 		if to-from >= longest {
-			return Table{}, bad("%d 年「%s」放假 %d 天，超过 %d 天，请核对起止日期", file.Year, h.Name, to-from+1, longest)
+			return Table{}, bad("%d 年“%s”放假 %d 天，超过 %d 天，请核对起止日期", file.Year, h.Name, to-from+1, longest)
 		}
 		for day := from; day <= to; day++ {
 			if err := t.add(models.CalendarDay{Date: day, Name: h.Name}); err != nil {
@@ -75,7 +75,7 @@ func Parse(r io.Reader) (Table, error) {
 			return Table{}, err
 		}
 		if wd := day.Weekday(); wd != time.Saturday && wd != time.Sunday {
-			return Table{}, bad("%d 年「%s」的调休上班日 %s 不是周末，请更正", file.Year, w.Name, day)
+			return Table{}, bad("%d 年“%s”的调休上班日 %s 不是周末，请更正", file.Year, w.Name, day)
 		}
 		if err := t.add(models.CalendarDay{Date: day, Working: true, Name: w.Name}); err != nil {
 			return Table{}, err
@@ -99,17 +99,17 @@ func (t *tableBuilder) day(name, text string) (models.Date, error) {
 	}
 	day, err := models.ParseDate(text)
 	if err != nil {
-		return 0, bad("%d 年「%s」的日期「%s」无效，应为 2021-06-30 这样的写法", t.Year, name, text).Because(err)
+		return 0, bad("%d 年“%s”的日期“%s”无效，应为 2021-06-30 这样的写法", t.Year, name, text).Because(err)
 	}
 	if first := models.DateOf(t.Year, 1, 1); day < first-14 || day > models.DateOf(t.Year, 12, 31) {
-		return 0, bad("%d 年「%s」的日期「%s」不在该年度内，请更正", t.Year, name, text)
+		return 0, bad("%d 年“%s”的日期“%s”不在该年度内，请更正", t.Year, name, text)
 	}
 	return day, nil
 }
 
 func (t *tableBuilder) add(d models.CalendarDay) error {
 	if earlier, twice := t.seen[d.Date]; twice {
-		return bad("%d 年的 %s 同时列在「%s」和「%s」下，请只保留一处", t.Year, d.Date, earlier, d.Name)
+		return bad("%d 年的 %s 同时列在“%s”和“%s”下，请只保留一处", t.Year, d.Date, earlier, d.Name)
 	}
 	t.seen[d.Date] = d.Name
 	t.Days = append(t.Days, d)

@@ -47,7 +47,7 @@ func (p *program) calendarShow() *cobra.Command {
 			if len(args) == 1 {
 				var err error
 				if year, err = strconv.Atoi(strings.TrimSuffix(args[0], "年")); err != nil {
-					return usage("年份「%s」无效，应为 2027 这样的四位年份", args[0])
+					return usage("年份“%s”无效，应为 2027 这样的四位年份", args[0])
 				}
 			}
 			client, err := p.client()
@@ -152,7 +152,7 @@ func (p *program) calendarImport() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
-				return usage("文件「%s」无法读取", args[0])
+				return usage("文件“%s”无法读取", args[0])
 			}
 			body := map[string]any{"text": string(text)}
 			if in.year != 0 {

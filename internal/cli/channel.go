@@ -145,7 +145,7 @@ func (in *addingChannel) body(kind string) (map[string]any, error) {
 func readLine(file string) (string, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return "", usage("文件「%s」无法读取", file)
+		return "", usage("文件“%s”无法读取", file)
 	}
 	return strings.TrimSpace(string(text)), nil
 }

@@ -76,12 +76,12 @@ func (h *fakeServer) run(args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), errs.String()
 }
 
-const receiptJSON = `{"project":"ZD-2021-007","object":"sub-1","message":"节点「主体封顶」已报送，等待审定",` +
+const receiptJSON = `{"project":"ZD-2021-007","object":"sub-1","message":"节点“主体封顶”已报送，等待审定",` +
 	`"next_at":"2021-07-08T09:00:00+08:00","next":"催办","key":"k1","pending":false}`
 
 func TestCommandsAskTheServer(t *testing.T) {
 	preview := `{"batch":"b-1","programme":"2021年区重点项目","kind":"plan","period":"2021","new":48,` +
-		`"changes":[{"sheet":"计划","row":7,"action":"new","what":"项目「甲」","fields":""}]}`
+		`"changes":[{"sheet":"计划","row":7,"action":"new","what":"项目“甲”","fields":""}]}`
 	previews := map[string]string{"POST /api/v1/imports": preview,
 		"POST /api/v1/imports/b-1/commit": `{"batch":"b-1","committed":true,"new":48}`}
 	receipts := func(route string) map[string]string { return map[string]string{route: receiptJSON} }
@@ -106,7 +106,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 			"--note", "n", "--key", "k1"},
 			receipts("POST /api/v1/projects/2021/ZD-2021-007/milestones"),
 			[]string{`POST /api/v1/projects/2021/ZD-2021-007/milestones {"milestone":"主体封顶","done_on":"2021-06-28","note":"n"}`},
-			"节点「主体封顶」已报送，等待审定\n编号：sub-1\n下一步：2021-07-08 09:00 催办\n", 0},
+			"节点“主体封顶”已报送，等待审定\n编号：sub-1\n下一步：2021-07-08 09:00 催办\n", 0},
 		{"submit with evidence, latest year, on behalf", []string{"submit", "--project", "甲/1", "--milestone", "m",
 			"--done-on", "2021-06-28", "--evidence", photo, "--on-behalf-of", "乙", "--paper", "函", "--key", "k1"},
 			map[string]string{"POST /api/v1/projects/latest/%E7%94%B2%2F1/milestones": receiptJSON,
@@ -161,7 +161,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 		{"import", []string{"import", workbook, "--programme", "2021", "--live-from", "2021-07-01", "--key", "k1"}, previews,
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx&live_from=2021-07-01&programme=2021 PK",
 				"POST /api/v1/imports/b-1/commit"},
-			"  + 「计划」第 7 行　项目「甲」", 0},
+			"  + “计划”第 7 行　项目“甲”", 0},
 		{"import, dry run", []string{"import", workbook, "--dry-run", "--key", "k1"}, previews,
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "新增 48", 0},
 		{"import of the same", []string{"import", workbook, "--key", "k1"},
@@ -171,7 +171,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 			map[string]string{
 				"POST /api/v1/imports": `{"batch":"","errors":1,"findings":[{"sheet":"计划","cell":"D12","severity":"error",` +
 					`"message":"D12 为公式错误 #REF!"}]}`},
-			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] 「计划」 D12 为公式错误 #REF!", 65},
+			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] “计划” D12 为公式错误 #REF!", 65},
 		{"export", []string{"export", "monthly", "--month", "2021-06", "-o", out, "--force"},
 			map[string]string{"GET /api/v1/exports/monthly": "PK"}, []string{"GET /api/v1/exports/monthly?month=2021-06"},
 			"已导出 " + out, 0},
@@ -306,7 +306,7 @@ func TestRefusals(t *testing.T) {
 	}{
 		{422, `{"title":"内容不符合要求","status":422,"code":"formula_error","detail":"D12 为公式错误 #REF!","cell":"D12"}`, 65,
 			"D12：D12 为公式错误"},
-		{404, `{"code":"project_not_found","detail":"没有找到项目「X」"}`, 65, "没有找到项目"},
+		{404, `{"code":"project_not_found","detail":"没有找到项目“X”"}`, 65, "没有找到项目"},
 		{409, `{"code":"already_decided","detail":"该填报已由张三通过"}`, 65, "张三"},
 		{403, `{"code":"forbidden","detail":"运维员不能审核"}`, 65, "运维员不能审核"},
 		{401, `{"code":"unauthenticated","detail":"未登录或令牌无效"}`, 65, "令牌"},

@@ -34,7 +34,7 @@ func (p *program) clockCommand() *cobra.Command {
 				}
 				return show(p, r.body, p.clock)
 			}
-			return usage("没有「clock %s」，应为 show 或 confirm", args[0])
+			return usage("没有“clock %s”，应为 show 或 confirm", args[0])
 		},
 	}
 	return p.asks(c)

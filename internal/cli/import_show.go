@@ -194,5 +194,5 @@ func sheetWords(name string) string {
 	if name == "" {
 		return ""
 	}
-	return "「" + name + "」"
+	return "“" + name + "”"
 }

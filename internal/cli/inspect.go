@@ -71,7 +71,7 @@ func (in inspecting) options() (importer.Options, error) {
 	}
 	answers := importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{}, Unit: models.Unit(in.unit)}
 	if in.unit != "" && answers.Unit.Fen() == 0 {
-		return o, usage("--unit：「%s」应为 元、千元、万元、百万元、千万元 或 亿元", in.unit)
+		return o, usage("--unit：“%s”应为 元、千元、万元、百万元、千万元 或 亿元", in.unit)
 	}
 	o.Answers = map[string]importer.SheetAnswers{"": answers}
 	o.Headers = map[string]importer.HeaderRows{}
@@ -87,7 +87,7 @@ func (in inspecting) options() (importer.Options, error) {
 	for _, pair := range in.answers {
 		i := strings.LastIndex(pair, "=")
 		if i <= 0 {
-			return o, usage("--say：「%s」应写成 问题编号=答复", pair)
+			return o, usage("--say：“%s”应写成 问题编号=答复", pair)
 		}
 		if o.Said == nil {
 			o.Said = map[string]string{}
@@ -104,11 +104,11 @@ func (in inspecting) again(ctx context.Context, name string, content []byte, boo
 	for _, pair := range in.columns {
 		i := strings.LastIndex(pair, "=")
 		if i <= 0 {
-			return nil, usage("--map：「%s」应写成 列=字段，如 D=年度计划投资", pair)
+			return nil, usage("--map：“%s”应写成 列=字段，如 D=年度计划投资", pair)
 		}
 		field, ok := importer.ParseField(pair[i+1:])
 		if !ok {
-			return nil, usage("--map：没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位", pair[i+1:])
+			return nil, usage("--map：没有“%s”这种内容，请写表头常用名称，如 年度计划投资、责任单位", pair[i+1:])
 		}
 		columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
 	}
@@ -134,10 +134,10 @@ var sheetKindWords = map[importer.SheetKind]string{
 
 func (p *program) sheet(s importer.Sheet) {
 	if !s.Skipped.IsZero() {
-		p.say("\n工作表「%s」：未读，%s", s.Name, s.Skipped)
+		p.say("\n工作表“%s”：未读，%s", s.Name, s.Skipped)
 		return
 	}
-	p.say("\n工作表「%s」：%s %s%s", s.Name, sheetKindWords[s.Kind], sheetPeriod(s), readAs(s))
+	p.say("\n工作表“%s”：%s %s%s", s.Name, sheetKindWords[s.Kind], sheetPeriod(s), readAs(s))
 	p.say("  项目 %d，月度数据 %d，节点 %d", len(s.Projects), len(s.Reports), len(s.Milestones))
 	for _, section := range s.Sections {
 		declared := "未注明个数"

@@ -90,7 +90,7 @@ func (p *program) templateShow() *cobra.Command {
 				}
 				return nil
 			}
-			return models.Errorf(models.KindNotFound, "no_milestone_template", "没有名为「%s」的节点模板，见 duban plan template list",
+			return models.Errorf(models.KindNotFound, "no_milestone_template", "没有名为“%s”的节点模板，见 duban plan template list",
 				args[0])
 		}})
 }

@@ -37,7 +37,7 @@ func (p *program) client() (*client, error) {
 		u, err := url.Parse(server)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			return nil, misconfigured{models.Errorf(models.KindInvalid, "bad_server",
-				"配置错误：服务地址「%s」应为 http://主机:端口 或 https://主机", server)}
+				"配置错误：服务地址“%s”应为 http://主机:端口 或 https://主机", server)}
 		}
 		if token == "" {
 			return nil, misconfigured{models.Errorf(models.KindInvalid, "token_missing",

@@ -28,14 +28,14 @@ func (p *program) sampleCommand() *cobra.Command {
 		Args: oneArg("种类（plan、progress 或 milestones）"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(sampleKinds, args[0]) {
-				return usage("没有「%s」这种示例，应为 plan、progress 或 milestones", args[0])
+				return usage("没有“%s”这种示例，应为 plan、progress 或 milestones", args[0])
 			}
 			if err := need(c, "year", "output"); err != nil {
 				return err
 			}
 			y, err := strconv.Atoi(year)
 			if err != nil || y < 2000 || y > 2099 {
-				return usage("--year：「%s」不是年度，应为 2021 这样的写法", year)
+				return usage("--year：“%s”不是年度，应为 2021 这样的写法", year)
 			}
 			m, err := sampleMonth(args[0], y, of)
 			if err != nil {
@@ -75,7 +75,7 @@ func sampleMonth(kind string, year int, text string) (models.Month, error) {
 	}
 	m, err := models.ParseMonth(text)
 	if err != nil || m.Year() != year {
-		return 0, usage("--month：「%s」不是 %d 年的月份，应为 6 或 %d-06 这样的写法", text, year, year)
+		return 0, usage("--month：“%s”不是 %d 年的月份，应为 6 或 %d-06 这样的写法", text, year, year)
 	}
 	return m, nil
 }

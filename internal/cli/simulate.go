@@ -46,7 +46,7 @@ func (p *program) simulateCommand() *cobra.Command {
 func (p *program) simulate(ctx context.Context, in simulating) error {
 	o := simulate.Options{Seed: in.seed, Ladder: in.ladder}
 	if _, known := models.Ladders[in.ladder]; in.ladder != "" && !known {
-		return usage("没有名为「%s」的督办办法，现有：%s", in.ladder, strings.Join(models.LadderNames, "、"))
+		return usage("没有名为“%s”的督办办法，现有：%s", in.ladder, strings.Join(models.LadderNames, "、"))
 	}
 	var err error
 	if o.From, err = date("from", in.from); err != nil {

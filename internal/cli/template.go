@@ -38,7 +38,7 @@ func (p *program) templateCommand() *cobra.Command {
 		Args: oneArg("种类（plan、progress、milestones、project、people 或 funds）"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(templateKinds, args[0]) {
-				return usage("没有「%s」这种表格，应为 plan、progress、milestones、project、people 或 funds", args[0])
+				return usage("没有“%s”这种表格，应为 plan、progress、milestones、project、people 或 funds", args[0])
 			}
 			m, err := month(in.month)
 			if err != nil {
@@ -74,7 +74,7 @@ func (p *program) blankTemplate(kind string, m models.Month, in templating) erro
 	if in.year != "" {
 		y, err := strconv.Atoi(in.year)
 		if err != nil || y < 2000 || y > 2099 {
-			return usage("--year：「%s」不是年度，应为 2022 这样的写法", in.year)
+			return usage("--year：“%s”不是年度，应为 2022 这样的写法", in.year)
 		}
 		if m != 0 && m.Year() != y {
 			return usage("--month：%s 不是 %d 年的月份", m, y)

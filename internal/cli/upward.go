@@ -92,7 +92,7 @@ func (in *freezing) upwards(c *cobra.Command) error {
 		return err
 	}
 	if k := models.ClosingKind(in.kind); k != models.ClosedEstimate && k != models.ClosedVerified {
-		return usage("--kind：没有「%s」，应为 estimate（25日预计数）或 verified（次月5日核定数）", in.kind)
+		return usage("--kind：没有“%s”，应为 estimate（25日预计数）或 verified（次月5日核定数）", in.kind)
 	}
 	_, err := month(in.month)
 	return err

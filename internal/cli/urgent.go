@@ -102,7 +102,7 @@ func (p *program) urgent(v urgentPage) {
 		case c.Field != "":
 			what = importer.Field(c.Field).Chinese()
 		}
-		p.say("  %s「%s」：%s", c.Column, c.Header, what)
+		p.say("  %s“%s”：%s", c.Column, c.Header, what)
 	}
 	for _, c := range v.Columns {
 		p.say("  收集：%s（%s）", c.Name, c.Kind.Chinese())

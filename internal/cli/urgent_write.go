@@ -100,7 +100,7 @@ func columnsSaid(maps, collect, more []string) (map[string]any, error) {
 		column, name, is := strings.Cut(text, "=")
 		field, known := importer.ParseField(name)
 		if !is || !known {
-			return nil, usage("--map：「%s」应写成 列号或表头=字段，如 D=年度计划投资", text)
+			return nil, usage("--map：“%s”应写成 列号或表头=字段，如 D=年度计划投资", text)
 		}
 		columns[column] = map[string]string{"field": string(field)}
 	}
@@ -108,7 +108,7 @@ func columnsSaid(maps, collect, more []string) (map[string]any, error) {
 		column, kind, is := strings.Cut(text, "=")
 		kind, name, _ := strings.Cut(kind, ":")
 		if !is {
-			return nil, usage("--collect：「%s」应写成 列号或表头=类型，如 E=number:用工人数", text)
+			return nil, usage("--collect：“%s”应写成 列号或表头=类型，如 E=number:用工人数", text)
 		}
 		columns[column] = map[string]string{"collect": kind, "name": name}
 	}
@@ -133,7 +133,7 @@ func (p *program) urgentAnswer() *cobra.Command {
 			for _, text := range set {
 				column, value, is := strings.Cut(text, "=")
 				if !is {
-					return usage("--set：「%s」应写成 列=内容，如 用工人数=120", text)
+					return usage("--set：“%s”应写成 列=内容，如 用工人数=120", text)
 				}
 				values[column] = value
 			}

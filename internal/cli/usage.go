@@ -43,7 +43,7 @@ func chinese(root *cobra.Command) {
 func flagError(c *cobra.Command, err error) error {
 	see := "（见 " + c.CommandPath() + " --help）"
 	if e, ok := err.(interface{ GetValue() string }); ok { // the parser returns it unwrapped
-		return usage("选项的值「%s」无效%s", e.GetValue(), see)
+		return usage("选项的值“%s”无效%s", e.GetValue(), see)
 	}
 	e, ok := err.(interface{ GetSpecifiedName() string }) // the parser returns it unwrapped
 	if !ok {
@@ -73,14 +73,14 @@ func onlyCommands(c *cobra.Command, args []string) error {
 func unknownCommand(c *cobra.Command, name string) error {
 	c.SuggestionsMinimumDistance = 2
 	if near := c.SuggestionsFor(name); len(near) > 0 {
-		return usage("没有命令「%s」，是否为 %s？（见 %s --help）", name, strings.Join(near, "、"), c.CommandPath())
+		return usage("没有命令“%s”，是否为 %s？（见 %s --help）", name, strings.Join(near, "、"), c.CommandPath())
 	}
-	return usage("没有命令「%s」（见 %s --help）", name, c.CommandPath())
+	return usage("没有命令“%s”（见 %s --help）", name, c.CommandPath())
 }
 
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage("多余的参数「%s」（见 %s --help）", args[0], c.CommandPath())
+		return usage("多余的参数“%s”（见 %s --help）", args[0], c.CommandPath())
 	}
 	return nil
 }
@@ -92,7 +92,7 @@ func oneArg(name string) cobra.PositionalArgs {
 		case len(args) == 0:
 			return usage("缺少%s（见 %s --help）", name, c.CommandPath())
 		case len(args) > 1:
-			return usage("只能有一个%s，多余的参数「%s」（见 %s --help）", name, args[1], c.CommandPath())
+			return usage("只能有一个%s，多余的参数“%s”（见 %s --help）", name, args[1], c.CommandPath())
 		}
 		return nil
 	}

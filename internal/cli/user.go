@@ -18,7 +18,7 @@ func roleOf(text string) (models.RoleName, error) {
 			return r, nil
 		}
 	}
-	return "", usage("--role：没有角色「%s」，应为 %s", text, roleNames())
+	return "", usage("--role：没有角色“%s”，应为 %s", text, roleNames())
 }
 
 func roleNames() string {

@@ -40,10 +40,10 @@ func (p *program) userRole() *cobra.Command {
 				return err
 			}
 			if revoke {
-				return p.settle(c, w.of(ofAccount(args[0], "roles", "revoke")), grant, "已收回 %s 的角色「%s」", args[0],
+				return p.settle(c, w.of(ofAccount(args[0], "roles", "revoke")), grant, "已收回 %s 的角色“%s”", args[0],
 					grant.Role.Chinese())
 			}
-			return p.settle(c, w.of(ofAccount(args[0], "roles")), grant, "已授予 %s 角色「%s」", args[0], grant.Role.Chinese())
+			return p.settle(c, w.of(ofAccount(args[0], "roles")), grant, "已授予 %s 角色“%s”", args[0], grant.Role.Chinese())
 		},
 	}
 	roleFlags(c, &role, &grant.Organisation, &grant.Post)

@@ -25,7 +25,7 @@ func amount(flag, text string) (*models.Money, error) {
 			return &m, wrongly(flag, err)
 		}
 	}
-	return nil, usage("--%s：金额「%s」没有单位，请注明元、万元或亿元，如 1234.5万元", flag, text)
+	return nil, usage("--%s：金额“%s”没有单位，请注明元、万元或亿元，如 1234.5万元", flag, text)
 }
 
 func date(flag, text string) (models.Date, error) {

@@ -16,7 +16,7 @@ func (a Audit) validate(data string) error {
 	if a.AuditHead != "" {
 		within, err := filepath.Rel(data, a.AuditHead)
 		if err == nil && filepath.IsLocal(within) {
-			return wrong("封存记录的第二处（--audit-head）「%s」应在数据目录之外，最好在另一块磁盘上", a.AuditHead)
+			return wrong("封存记录的第二处（--audit-head）“%s”应在数据目录之外，最好在另一块磁盘上", a.AuditHead)
 		}
 	}
 	if a.AuditSyslog == "" {
@@ -26,7 +26,7 @@ func (a Audit) validate(data string) error {
 	udp := err == nil && u.Scheme == "udp" && u.Hostname() != "" && u.Port() != "" && u.Path == ""
 	local := err == nil && u.Scheme == "unixgram" && u.Host == "" && len(u.Path) > 1
 	if !udp && !local {
-		return wrong("syslog 地址（--audit-syslog）「%s」应为 udp://主机:514 或 unixgram:///dev/log", a.AuditSyslog)
+		return wrong("syslog 地址（--audit-syslog）“%s”应为 udp://主机:514 或 unixgram:///dev/log", a.AuditSyslog)
 	}
 	return nil
 }

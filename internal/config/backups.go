@@ -18,7 +18,7 @@ type Backups struct {
 func (b Backups) BackupClock() (time.Duration, error) {
 	at, err := time.Parse("15:04", b.BackupAt)
 	if err != nil {
-		return 0, wrong("备份时刻（--backup-at）「%s」应为 时:分，如 02:30", b.BackupAt)
+		return 0, wrong("备份时刻（--backup-at）“%s”应为 时:分，如 02:30", b.BackupAt)
 	}
 	return time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute, nil
 }
@@ -31,7 +31,7 @@ func (b Backups) validate() error {
 		return err
 	}
 	if b.BackupKeep < 1 {
-		return wrong("备份保留天数（--backup-keep）「%d」应为 1 或更大的整数，如 14", b.BackupKeep)
+		return wrong("备份保留天数（--backup-keep）“%d”应为 1 或更大的整数，如 14", b.BackupKeep)
 	}
 	for _, r := range b.BackupRecipients {
 		if !strings.HasPrefix(strings.TrimSpace(r), "age1") {

@@ -130,10 +130,10 @@ func (c Config) Validate() error {
 func validateListen(what, listen, example string) error {
 	host, ok := hostPort(listen)
 	if !ok {
-		return wrong("%s「%s」应为 主机:端口，如 %s", what, listen, example)
+		return wrong("%s“%s”应为 主机:端口，如 %s", what, listen, example)
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.Unmap().IsLoopback()) {
-		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并用 --trusted-proxy 写明其地址",
+		return wrong("%s“%s”对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并用 --trusted-proxy 写明其地址",
 			what, listen, example)
 	}
 	return nil

@@ -191,7 +191,7 @@ func refused(t *testing.T, err error, text string) {
 	}
 	for _, part := range []string{"配置错误：", "应为", text} {
 		if !strings.Contains(e.Message.Text, part) {
-			t.Errorf("「%s」 does not say 「%s」", e.Message, part)
+			t.Errorf("“%s” does not say “%s”", e.Message, part)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (g Guards) FloorBytes() (int64, error) {
 		}
 		return n * s.bytes, nil
 	}
-	return 0, wrong("磁盘空间下限（--disk-floor）「%s」应为 200MB、1GB 这样的大小，0 表示不检查", g.DiskFloor)
+	return 0, wrong("磁盘空间下限（--disk-floor）“%s”应为 200MB、1GB 这样的大小，0 表示不检查", g.DiskFloor)
 }
 
 // JumpLimit returns the greatest deviation of the clock from the last recorded time; 0: no limit.
@@ -45,7 +45,7 @@ func (g Guards) JumpLimit() (time.Duration, error) {
 	}
 	limit, err := time.ParseDuration(g.ClockJump)
 	if err != nil || limit < time.Hour {
-		return 0, wrong("时钟跳变上限（--clock-jump）「%s」应为不少于 1h 的时长，如 48h，0 表示不检查", g.ClockJump)
+		return 0, wrong("时钟跳变上限（--clock-jump）“%s”应为不少于 1h 的时长，如 48h，0 表示不检查", g.ClockJump)
 	}
 	return limit, nil
 }

@@ -37,7 +37,7 @@ func (n Network) Proxies() (trusted []netip.Prefix, err error) {
 
 // parseNetwork parses a network ("10.0.0.0/24") or one address.
 func parseNetwork(text string) (netip.Prefix, error) {
-	bad := wrong("反向代理（--trusted-proxy）「%s」应为代理的地址或网段，如 10.1.2.3 或 10.1.2.0/24", text)
+	bad := wrong("反向代理（--trusted-proxy）“%s”应为代理的地址或网段，如 10.1.2.3 或 10.1.2.0/24", text)
 	p, err := netip.ParsePrefix(text)
 	if err != nil {
 		a, err := netip.ParseAddr(text)
@@ -53,7 +53,7 @@ func parseNetwork(text string) (netip.Prefix, error) {
 		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
 	}
 	if p.Addr().Is4() && p.Bits() < widest4 || p.Addr().Is6() && p.Bits() < widest6 {
-		return p, wrong("反向代理（--trusted-proxy）「%s」过大，等于任何人都可以冒充代理，应为代理所在的地址或网段，如 10.1.2.3", text)
+		return p, wrong("反向代理（--trusted-proxy）“%s”过大，等于任何人都可以冒充代理，应为代理所在的地址或网段，如 10.1.2.3", text)
 	}
 	return p.Masked(), nil
 }
@@ -69,7 +69,7 @@ func (n Network) validate() error {
 		return err
 	}
 	if all, each := n.Most(); all < 10 || each < 1 || each > all {
-		return wrong("连接数上限（--max-connections）「%d」应为 10 或更大，每个地址的上限（--max-connections-per-address）「%d」应在 1 与它之间",
+		return wrong("连接数上限（--max-connections）“%d”应为 10 或更大，每个地址的上限（--max-connections-per-address）“%d”应在 1 与它之间",
 			all, each)
 	}
 	return nil

@@ -37,13 +37,13 @@ func (o OIDC) validate() error {
 		return nil
 	}
 	if !guarded(o.Issuer) {
-		return wrong("统一认证地址（--oidc-issuer）「%s」应为 https 地址，如 https://id.example.gov.cn", o.Issuer)
+		return wrong("统一认证地址（--oidc-issuer）“%s”应为 https 地址，如 https://id.example.gov.cn", o.Issuer)
 	}
 	if o.ClientID == "" {
 		return wrong("启用统一认证须给出客户端编号（--oidc-client-id），由统一认证的管理员提供")
 	}
 	if u, err := url.Parse(o.Redirect); !guarded(o.Redirect) || err != nil || u.Path != ReturnPath || u.RawQuery != "" {
-		return wrong("统一认证的返回地址（--oidc-redirect）「%s」应为本系统的 https 地址加 %s，如 https://duban.example.gov.cn%s", o.Redirect,
+		return wrong("统一认证的返回地址（--oidc-redirect）“%s”应为本系统的 https 地址加 %s，如 https://duban.example.gov.cn%s", o.Redirect,
 			ReturnPath, ReturnPath)
 	}
 	return nil

@@ -15,10 +15,10 @@ func (a TemporalAccess) Encrypted() bool { return a != TemporalAccess{} }
 
 func (c Config) validateTemporal() error {
 	if host, ok := hostPort(c.Temporal); c.Temporal != "" && (!ok || host == "") {
-		return wrong("Temporal 地址（--temporal）「%s」应为 主机:端口，如 127.0.0.1:7233；不设则用内置的", c.Temporal)
+		return wrong("Temporal 地址（--temporal）“%s”应为 主机:端口，如 127.0.0.1:7233；不设则用内置的", c.Temporal)
 	}
 	if !namespaceName.MatchString(c.TemporalNamespace) {
-		return wrong("Temporal 命名空间（--temporal-namespace）「%s」应为 2～63 个字母、数字、点或横线，如 duban", c.TemporalNamespace)
+		return wrong("Temporal 命名空间（--temporal-namespace）“%s”应为 2～63 个字母、数字、点或横线，如 duban", c.TemporalNamespace)
 	}
 	a := c.TemporalAccess
 	if c.Temporal == "" && a.Encrypted() {

@@ -146,7 +146,7 @@ func (f *filler) importWorkbook(ctx context.Context, year int, what string, writ
 	case p.Committed, p.Identical:
 		return nil
 	case p.Batch == "":
-		return models.Errorf(models.KindInternal, "demo_refused", "演示工作簿「%s」被拒绝，请报告此问题", u.FileName).
+		return models.Errorf(models.KindInternal, "demo_refused", "演示工作簿“%s”被拒绝，请报告此问题", u.FileName).
 			Because(fmt.Errorf("%+v", p.Findings))
 	}
 	_, err = f.CommitImport(ctx, models.Operator, p.Batch)

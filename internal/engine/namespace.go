@@ -99,14 +99,14 @@ func bringUpNamespace(detail *persistencepb.NamespaceDetail, attributes map[stri
 		kind := attributes[name]
 		if column, ok := named[name]; ok {
 			if columns[column] != kind {
-				return false, models.Errorf(models.KindInvalid, "engine_attribute", "流程检索字段「%s」已存在且类型为 %s，与所需的 %s 不符；请改用新的字段名",
+				return false, models.Errorf(models.KindInvalid, "engine_attribute", "流程检索字段“%s”已存在且类型为 %s，与所需的 %s 不符；请改用新的字段名",
 					name, columns[column], kind)
 			}
 			continue
 		}
 		column := freeColumn(columns, aliases, kind)
 		if column == "" {
-			return false, models.Errorf(models.KindInvalid, "engine_attribute", "流程检索字段「%s」无法添加：%s 类型的字段已用完", name, kind)
+			return false, models.Errorf(models.KindInvalid, "engine_attribute", "流程检索字段“%s”无法添加：%s 类型的字段已用完", name, kind)
 		}
 		aliases[column] = name
 		changed = true

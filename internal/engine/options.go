@@ -58,7 +58,7 @@ func (o Options) checked() (Options, error) {
 		o.Durability = DurabilityFull
 	case DurabilityFull, DurabilityNormal:
 	default:
-		return o, models.Errorf(models.KindInvalid, "engine_options", "流程引擎的持久化级别「%s」无效，应为 full 或 normal", o.Durability)
+		return o, models.Errorf(models.KindInvalid, "engine_options", "流程引擎的持久化级别“%s”无效，应为 full 或 normal", o.Durability)
 	}
 	if o.Dir == "" && !o.Memory {
 		return o, models.Errorf(models.KindInvalid, "engine_options", "未指定流程引擎的数据目录，请用 --data 指定")

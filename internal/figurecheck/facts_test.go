@@ -69,6 +69,6 @@ func checkHistoryOf(t *testing.T, c *scene, code string) (rungs int) {
 
 // sameItem reports whether two lines are about the same milestone or month.
 func sameItem(a, b string) bool {
-	what := regexp.MustCompile(`节点「[^」]*」|\d+月月报`)
+	what := regexp.MustCompile(`节点“[^”]*”|\d+月月报`)
 	return what.FindString(a) == what.FindString(b)
 }

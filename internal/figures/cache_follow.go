@@ -44,7 +44,7 @@ type following struct {
 func (f following) note(row store.ChangedRow) error {
 	var key []any
 	if err := json.Unmarshal([]byte(row.Key), &key); err != nil || len(key) == 0 {
-		return models.Errorf(models.KindInternal, "bad_image", "操作记录链中表「%s」的记录 %s 无法读取，请运行 duban doctor", row.Table,
+		return models.Errorf(models.KindInternal, "bad_image", "操作记录链中表“%s”的记录 %s 无法读取，请运行 duban doctor", row.Table,
 			row.Key)
 	}
 	first, _ := key[0].(string)
@@ -87,7 +87,7 @@ func (f following) noteOwned(row store.ChangedRow, id string) error {
 		ProjectID string `json:"project_id"`
 	}
 	if err := json.Unmarshal([]byte(row.Image), &owned); err != nil {
-		return models.Errorf(models.KindInternal, "bad_image", "操作记录链中表「%s」的记录 %s 无法读取，请运行 duban doctor", row.Table,
+		return models.Errorf(models.KindInternal, "bad_image", "操作记录链中表“%s”的记录 %s 无法读取，请运行 duban doctor", row.Table,
 			row.Key).Because(err)
 	}
 	f.changed(owned.ProjectID)

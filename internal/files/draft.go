@@ -14,7 +14,7 @@ var isDraft = regexp.MustCompile(`^[a-z0-9-]{8,64}$`).MatchString
 // it does. The same ID again replaces it. The error is KindUnavailable.
 func (s *Store) KeepDraft(id string, content []byte) error {
 	if !isDraft(id) {
-		return models.Errorf(models.KindInternal, "bad_draft", "待导入文件的编号「%s」不符合规则", id)
+		return models.Errorf(models.KindInternal, "bad_draft", "待导入文件的编号“%s”不符合规则", id)
 	}
 	temp, err := os.CreateTemp(s.incoming(), "draft-")
 	if err != nil {

@@ -133,14 +133,14 @@ func receive(ctx context.Context, temp *os.File, name string, r io.Reader) (size
 		if errors.As(source.err, &known) {
 			return 0, "", known
 		}
-		return 0, "", models.Errorf(models.KindInvalid, "evidence_interrupted", "附件「%s」上传中断，未保存，请重新上传", name).
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_interrupted", "附件“%s”上传中断，未保存，请重新上传", name).
 			Because(source.err)
 	case err != nil:
 		return 0, "", unavailable(err)
 	case size == 0:
-		return 0, "", models.Errorf(models.KindInvalid, "evidence_empty", "附件「%s」为空（0 字节），请重新选择文件", name)
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_empty", "附件“%s”为空（0 字节），请重新选择文件", name)
 	case size > MaxSize:
-		return 0, "", models.Errorf(models.KindInvalid, "evidence_too_large", "附件「%s」超过 20 MB，%s", name, allowed)
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_too_large", "附件“%s”超过 20 MB，%s", name, allowed)
 	}
 	return size, hex.EncodeToString(hash.Sum(nil)), nil
 }

@@ -77,7 +77,7 @@ func TestWhatMayBeEvidence(t *testing.T) {
 		{name: "a picture called PDF", file: "a.pdf", content: []byte("\xff\xd8\xff\xe0"), code: "evidence_type",
 			text: "内容是 JPG，与扩展名不符，请改为 .jpg 或 .jpeg"},
 		{name: "no extension", file: "证明", content: pdfBytes, code: "evidence_type", text: "请改为 .pdf"},
-		{name: "no name", file: "", content: pdfBytes, code: "evidence_type", text: "「未命名」"},
+		{name: "no name", file: "", content: pdfBytes, code: "evidence_type", text: "“未命名”"},
 		{name: "an encrypted workbook", file: "a.xlsx", content: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."),
 			code: "evidence_type", text: "已加密"},
 		{name: "a truncated document", file: "a.docx", content: word[:len(word)-30], code: "evidence_type", text: "不完整或已损坏"},

@@ -42,10 +42,10 @@ func sniff(f *os.File, size int64, name string) (string, error) {
 	}
 	k, reason := recognise(head[:n], f, size)
 	if k == nil {
-		return "", models.Errorf(models.KindInvalid, "evidence_type", "附件「%s」%s，%s", name, reason, allowed)
+		return "", models.Errorf(models.KindInvalid, "evidence_type", "附件“%s”%s，%s", name, reason, allowed)
 	}
 	if !slices.Contains(k.extensions, strings.ToLower(path.Ext(name))) {
-		return "", models.Errorf(models.KindInvalid, "evidence_type", "附件「%s」的内容是 %s，与扩展名不符，请改为 %s；%s",
+		return "", models.Errorf(models.KindInvalid, "evidence_type", "附件“%s”的内容是 %s，与扩展名不符，请改为 %s；%s",
 			name, k.name, strings.Join(k.extensions, " 或 "), allowed)
 	}
 	return k.mediaType, nil

@@ -14,7 +14,7 @@ func catalogueOf(t *testing.T, content string) *Catalogue {
 
 func TestMessage(t *testing.T) {
 	c := catalogueOf(t, `{
-		"节点「%s」应于%s完成": "due on %[2]s: %[1]s",
+		"节点“%s”应于%s完成": "due on %[2]s: %[1]s",
 		"1-%d月完成%s万元": "%[2]s (10,000 yuan) by the end of %[1]s",
 		"%d 个项目，%d 天": "%[1]d project{s} {is|are} %[2]d day{s} late",
 		"%d 年共 %d 人": "%[2]d people in %[1]d",
@@ -29,7 +29,7 @@ func TestMessage(t *testing.T) {
 		message models.Message
 		want    string
 	}{
-		{models.Messagef("节点「%s」应于%s完成", "封顶", due), "due on 2021-06-30: 封顶"},
+		{models.Messagef("节点“%s”应于%s完成", "封顶", due), "due on 2021-06-30: 封顶"},
 		{models.Messagef("1-%d月完成%s万元", models.MonthNumber(6), "2848.30"), "2848.30 (10,000 yuan) by the end of June"},
 		{models.Messagef("%d 个项目，%d 天", 1, 21), "1 project is 21 days late"},
 		{models.Messagef("%d 个项目，%d 天", 0, 1), "0 projects are 1 day late"},

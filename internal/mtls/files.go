@@ -81,18 +81,18 @@ func Load(f Files) (*Identity, error) {
 		}
 		text, err := os.ReadFile(part.path)
 		if err != nil {
-			return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：%s 的文件「%s」无法读取，应为%s", part.flag, part.path,
+			return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：%s 的文件“%s”无法读取，应为%s", part.flag, part.path,
 				part.should).Because(err)
 		}
 		*part.into = text
 	}
 	if _, err := (&Identity{CA: i.CA}).ClientConfig(); err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：--temporal-tls-ca 的文件「%s」中没有证书，应为 PEM 格式的 CA 证书文件",
+		return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：--temporal-tls-ca 的文件“%s”中没有证书，应为 PEM 格式的 CA 证书文件",
 			f.CA).Because(err)
 	}
 	if _, err := i.ClientConfig(); err != nil {
 		return nil, models.Errorf(models.KindInvalid, "bad_config",
-			"配置错误：--temporal-tls-cert「%s」与 --temporal-tls-key「%s」不能配对使用，应为一对 PEM 格式的证书和私钥", f.Certificate, f.Key).Because(err)
+			"配置错误：--temporal-tls-cert“%s”与 --temporal-tls-key“%s”不能配对使用，应为一对 PEM 格式的证书和私钥", f.Certificate, f.Key).Because(err)
 	}
 	return i, nil
 }

@@ -45,7 +45,7 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 	}
 	if !loopback(o.Listen) {
 		return nil, models.Errorf(models.KindInvalid, "bad_config",
-			"Temporal 界面（--temporal-ui）的地址「%s」应为本机地址，如 127.0.0.1:8233：该界面不区分用户，不能对外开放", o.Listen)
+			"Temporal 界面（--temporal-ui）的地址“%s”应为本机地址，如 127.0.0.1:8233：该界面不区分用户，不能对外开放", o.Listen)
 	}
 	var handler http.Handler
 	handler, err := pages(o)
