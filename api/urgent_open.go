@@ -15,7 +15,7 @@ type openUrgentInput struct {
 	Name      string   `query:"name" required:"true" doc:"表名" example:"复工情况统计表"`
 	Due       string   `query:"due" required:"true" doc:"报送时限" example:"2021-06-28T17:00:00+08:00"`
 	To        string   `query:"to" enum:"owner,unit" default:"owner" doc:"报送对象：owner 项目单位，unit 责任单位"`
-	Month     string   `query:"month" required:"true" doc:"用哪个月的数据填表" example:"2021-06"`
+	Month     string   `query:"month" required:"true" doc:"填表数据月份" example:"2021-06"`
 	CityMajor bool     `query:"city_major" doc:"只含市重大项目"`
 	Column    []string `query:"column,explode" doc:"要收集的列，名称:类型，可重复；类型为 text、number 或 date" example:"[\"用工人数:number\"]"`
 	File      string   `query:"file" doc:"要填的表格的文件名；没有表格的不填，不传内容" example:"市复工表.xlsx"`

@@ -39,7 +39,7 @@ func (s *Service) HangBoard(ctx context.Context, actor models.Actor, key string,
 	today := s.now().Date()
 	switch {
 	case n.Label == "":
-		return GivenToken{}, models.Errorf(models.KindInvalid, "label_missing", "请填写大屏的位置，以后凭它辨认，如 三楼指挥室")
+		return GivenToken{}, models.Errorf(models.KindInvalid, "label_missing", "请填写大屏的位置，便于识别，如 三楼指挥室")
 	case n.ExpiresOn == 0:
 		return GivenToken{}, models.Errorf(models.KindInvalid, "bad_expiry", "请填写链接的到期日")
 	case n.ExpiresOn < today:

@@ -185,7 +185,7 @@ func (b RoundBoard) chase() string {
 			fmt.Fprintf(&out, "  %s %s%s\n", line.Code, line.Name, back)
 		}
 	}
-	out.WriteString("报送方式：填好下发的月报表（xlsx）发回区重点项目办，或登录系统填报。未报项目沿用上期审定数，并注明；没有投资也请报 0。")
+	out.WriteString("报送方式：填好下发的月报表（xlsx）发回区重点项目办，或登录系统填报。未报项目沿用上期审定数，并注明；没有完成投资的请报 0。")
 	out.WriteString(b.pausedText())
 	return out.String()
 }

@@ -90,7 +90,7 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	check(t, p.h, page)
 	contains(t, page, []string{"10.0.0.5", "Firefox", "新建账号", "申请收回"}, []string{password[1]})
 	session := regexp.MustCompile(at[1] + `/sessions/[0-9a-f]+/end`).FindString(page)
-	contains(t, p.post(at[1], session, nil), []string{"会话已结束", "现在没有登录。"}, nil)
+	contains(t, p.post(at[1], session, nil), []string{"会话已结束", "当前未登录。"}, nil)
 
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"owner"}, "organisation": {"甲公司"},
 		"since": {"2021-08-01"}}), []string{asked, "甲公司"}, nil)

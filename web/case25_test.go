@@ -18,7 +18,7 @@ func TestCase25ThePageSaysWhyAGreenLightAndARungAreBothTrue(t *testing.T) {
 	if why := of(models.Green, models.Urging, models.ItemInvestment); !strings.Contains(why, "低于催办标准") {
 		t.Errorf("investment: %q", why)
 	}
-	if why := of(models.Green, models.Yellow, models.ItemMilestone); !strings.Contains(why, "灯色只看投资进度") {
+	if why := of(models.Green, models.Yellow, models.ItemMilestone); !strings.Contains(why, "灯色只反映投资进度") {
 		t.Errorf("milestone: %q", why)
 	}
 	if why := of(models.YellowHue, models.Urging, models.ItemInvestment) + of(models.Green, models.NoRung, ""); why != "" {

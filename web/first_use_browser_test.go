@@ -68,7 +68,7 @@ func TestBrowserFirstUse(t *testing.T) {
 
 	p.Go(srv.URL + "/imports")
 	choose(renamed)
-	p.Shows("449.00", "26", "2021年盘子", "是什么？")
+	p.Shows("449.00", "26", "2021年盘子", "是何内容？")
 	shot(t, p, "draft-question")
 	p.Follow(".understood button.wide") // accept the proposed answer
 	p.Shows("可以导入", "48", "449.00", "70.00")
@@ -102,7 +102,7 @@ func TestBrowserFirstUse(t *testing.T) {
 		t.Errorf("the page takes %d sheets", strings.Count(pdf, "/Type /Page\n"))
 	}
 	for _, page := range []struct{ name, address, shows string }{
-		{"imports", "/imports", "导入记录"}, {"exports", "/exports?year=2021", "填上级的表"}, {"forms", "/forms?month=2021-06",
+		{"imports", "/imports", "导入记录"}, {"exports", "/exports?year=2021", "填写上级报表"}, {"forms", "/forms?month=2021-06",
 			"制作 48 份填报表"}, {"outbox", "/outbox?year=2021", "试运行，未发出任何文件"},
 	} {
 		p.Go(srv.URL + page.address)

@@ -56,7 +56,7 @@ func (l lang) outlookSentence(o models.Outlook) string {
 	if !o.Known {
 		return l.text("审定数不足 %d 个月，还不能测算全年", models.ForecastMonths)
 	}
-	return l.text("按当前进度测算，全年预计完成 %s—%s 亿元，%s", yi(o.Low), yi(o.High), l.outlookResult(o))
+	return l.text("按当前进度测算，全年预计完成 %s—%s 亿元，%s", l.yi(o.Low), l.yi(o.High), l.outlookResult(o))
 }
 
 // gapShown is how many of the projects that close the gap a page names.

@@ -5,13 +5,22 @@ import (
 	"strconv"
 	"strings"
 
+	"duban/internal/language"
 	"duban/models"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// yi formats an amount in 亿元 with two decimals and thousands separators.
-func yi(m models.Money) string { return models.Amount(m.Rounded(models.YiYuan)).Grouped() }
+// yi formats an amount in 亿元 with two decimals and thousands separators; in English in billions of yuan.
+func (l lang) yi(m models.Money) string { return l.large(m.Rounded(models.YiYuan)) }
+
+// large is a number of 亿元 as it stands beside the word 亿元, which English has no word for: it counts in billions.
+func (l lang) large(yi string) string {
+	if l == english {
+		return language.Billions(yi)
+	}
+	return models.Amount(yi).Grouped()
+}
 
 // wan formats an amount in 万元 with thousands separators: with two decimals where it is not a whole number of 万元, so
 // that amounts shown together add up.

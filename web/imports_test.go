@@ -212,7 +212,7 @@ func TestUnknownColumnIsAskedOnce(t *testing.T) {
 	to := upload(t, h, "k1", "计划.xlsx", content)
 	page := get(h, to).Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"还不能导入", "2021年盘子", "是什么？", `value="annual_plan"`}, []string{to + "/commit"})
+	contains(t, page, []string{"还不能导入", "2021年盘子", "是何内容？", `value="annual_plan"`}, []string{to + "/commit"})
 	asked := regexp.MustCompile(`<select class="form-select" id="f-(c\d+)"`).FindAllStringSubmatch(page, -1)
 	if len(asked) != 2 { // the annual plan and the months
 		t.Fatalf("asked about %d columns", len(asked))
@@ -238,7 +238,7 @@ func TestUnknownColumnIsAskedOnce(t *testing.T) {
 		t.Fatalf("%d projects", n)
 	}
 	second := get(h, upload(t, h, "k4", "计划2.xlsx", content)).Body.String()
-	contains(t, second, []string{"与现有数据相同"}, []string{"是什么？"})
+	contains(t, second, []string{"与现有数据相同"}, []string{"是何内容？"})
 }
 
 // TestFindingsLinkToTheirCells checks the links from findings to cells and the marked copy.

@@ -154,7 +154,7 @@ func (p roundPage) state(x tracking.RoundLine) string {
 	case x.State == models.RoundWaiting:
 		return p.Lang.text("待审定")
 	case x.Paused:
-		return p.Lang.text("停工不催")
+		return p.Lang.text("停工（不催报）")
 	case x.State == models.RoundReturned:
 		return p.Lang.text("已退回，待重报")
 	}

@@ -81,7 +81,7 @@ func TestOutboxShowsOneReceiver(t *testing.T) {
 	h := d.as(models.RoleOffice)
 	page := get(h, "/outbox").Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"试运行，未发出任何文件", "发给谁", "本来应于"}, []string{"没有等着发出的消息"})
+	contains(t, page, []string{"试运行，未发出任何文件", "接收方", "本来应于"}, []string{"没有等着发出的消息"})
 	unit := sampleYear.Projects[0].ResponsibleUnit
 	contains(t, get(h, "/outbox?to="+url.QueryEscape(unit)).Body.String(), []string{">" + unit + "</h2>"}, nil)
 }

@@ -33,7 +33,7 @@ type chartWords struct {
 func curveOf(o tracking.Overview, l lang) (rows []monthRow, c chart) {
 	c.Words = chartWords{Unit: l.text("亿元"), Target: l.text("年度目标"), Scheduled: l.text("序时"), Approved: l.text("审定完成"),
 		LastYear: l.text("上年")}
-	c.Target = figuresOf(o.Status).Target.Float(models.YiYuan)
+	c.Target = l.plotted(figuresOf(o.Status).Target)
 	for _, point := range o.Curve {
 		row := monthRow{CurvePoint: point}
 		if point.Approved != nil {
@@ -42,17 +42,25 @@ func curveOf(o tracking.Overview, l lang) (rows []monthRow, c chart) {
 		}
 		rows = append(rows, row)
 		c.Months = append(c.Months, l.month(point.Month))
-		c.Scheduled = append(c.Scheduled, point.Scheduled.Float(models.YiYuan))
-		c.Approved = append(c.Approved, plotted(point.Approved))
-		c.LastYear = append(c.LastYear, plotted(point.LastYear))
+		c.Scheduled = append(c.Scheduled, l.plotted(point.Scheduled))
+		c.Approved = append(c.Approved, l.plottedIfKnown(point.Approved))
+		c.LastYear = append(c.LastYear, l.plottedIfKnown(point.LastYear))
 	}
 	return rows, c
 }
 
-func plotted(m *models.Money) *float64 {
+// plotted is an amount in the unit of the chart: 亿元, in English billions of yuan.
+func (l lang) plotted(m models.Money) float64 {
+	if l == english {
+		return m.Float(models.YiYuan) / 10
+	}
+	return m.Float(models.YiYuan)
+}
+
+func (l lang) plottedIfKnown(m *models.Money) *float64 {
 	if m == nil {
 		return nil
 	}
-	f := m.Float(models.YiYuan)
+	f := l.plotted(*m)
 	return &f
 }

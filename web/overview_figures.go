@@ -74,7 +74,7 @@ func (l lang) outlookResult(o models.Outlook) string {
 	if o.Short() == 0 {
 		return l.text("可完成目标任务")
 	}
-	return l.text("完成目标仍有缺口 %s 亿元", yi(o.Short()))
+	return l.text("完成目标仍有缺口 %s 亿元", l.yi(o.Short()))
 }
 
 // outlookBasis says from what the year is estimated.

@@ -133,7 +133,7 @@ func parsePages(settle bool) pages {
 func functions(l lang) template.FuncMap {
 	return template.FuncMap{
 		"t":             func(p string, args ...any) string { return l.text(phrase(p), args...) },
-		"yi":            yi,
+		"yi":            l.yi,
 		"printed":       printed,
 		"wan":           func(m models.Money) string { return wan(m) },
 		"minus":         func(m models.Money) models.Money { return -m },

@@ -90,7 +90,7 @@ func (p projectPage) WhyBoth() string {
 	case slices.ContainsFunc(p.Open, func(e tracking.EscalationView) bool { return e.Item == models.ItemInvestment }):
 		return p.Lang.text("灯色和督办各有标准：投资占序时进度的比例未低于黄灯标准，为绿灯；低于催办标准，列入督办。")
 	}
-	return p.Lang.text("灯色只看投资进度；节点、月报逾期另按督办级别列出，不改变灯色。")
+	return p.Lang.text("灯色只反映投资进度；节点、月报逾期另按督办级别列出，不改变灯色。")
 }
 
 // Differing reports whether a closed month stands otherwise today.

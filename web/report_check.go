@@ -22,8 +22,8 @@ type checkResult struct {
 // Wan formats an amount in 万元 to the fen.
 func (checkResult) Wan(m models.Money) string { return m.In(models.WanYuan) }
 
-// Yi formats an amount in 亿元 to the fen.
-func (checkResult) Yi(m models.Money) string { return m.In(models.YiYuan) }
+// Yi formats an amount in 亿元, in English in billions of yuan, to the fen.
+func (c checkResult) Yi(m models.Money) string { return c.Lang.large(m.In(models.YiYuan)) }
 
 // checkLine is one finding.
 type checkLine struct {

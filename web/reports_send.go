@@ -162,7 +162,7 @@ func (h *handlers) writeOutcome(w http.ResponseWriter, r *http.Request, outcome 
 	status := http.StatusUnprocessableEntity
 	switch {
 	case outcome.none():
-		again.Form.errors[""] = again.Lang.text("没有改动：请至少填写一个项目")
+		again.Form.errors[""] = again.Lang.text("未填写内容，请至少填写一个项目")
 	case outcome.Wrong == 0 && len(outcome.Left.Items) == 0:
 		status = http.StatusAccepted
 	}

@@ -159,7 +159,7 @@ func TestBrowserKeepsADraftWhileOffline(t *testing.T) {
 	p.Until(`window.__key = document.querySelector("#submission [name=key]").value`)
 	p.Offline(true)
 	p.Click(".send button")
-	p.Wait("没有网络，已保存在本机，联网后再点提交。")
+	p.Wait("网络未连接，内容已保存在本机，联网后请再次提交。")
 	shot(t, p, "report-offline-390")
 	if views := d.waiting(t); len(views) != 0 {
 		t.Fatalf("without a network it arrived: %+v", views)
@@ -170,7 +170,7 @@ func TestBrowserKeepsADraftWhileOffline(t *testing.T) {
 
 	p.Go(srv.URL + "/account") // leave the page
 	p.Go(srv.URL + reportForm)
-	p.Wait("本机有没提交的草稿")
+	p.Wait("本机有未提交的草稿")
 	shot(t, p, "report-draft-390")
 	p.Click("#draft-take")
 	p.Until(

@@ -197,7 +197,7 @@ func TestRefusedCommandShowsTheReason(t *testing.T) {
 	}))
 	page := get(h, "/sent/slow?next=%2Ftasks")
 	check(t, h, page.Body.String())
-	contains(t, page.Body.String(), []string{"没有办成", "账号已停用", "slow"}, []string{"正在保存"})
+	contains(t, page.Body.String(), []string{"未成功", "账号已停用", "slow"}, []string{"正在保存"})
 	if page.Code != http.StatusOK || page.Header().Get("Refresh") != "" || len(d.waiting(t)) != 0 {
 		t.Errorf("%d, %v", page.Code, page.Header())
 	}

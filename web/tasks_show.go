@@ -72,11 +72,11 @@ type taskCard struct {
 
 // taskTitles are the groups' titles and notes.
 var taskTitles = map[models.TaskState][2]phrase{
-	models.TaskReturned: {"退回待改", "按退回原因改正后重新提交，原来的期限不变。"},
+	models.TaskReturned: {"退回待改", "按退回原因改正后重新提交，原期限不变。"},
 	models.TaskOverdue:  {"已逾期", "请尽快完成并提交；提交后在审核期间不再计时。"},
 	models.TaskSoon:     {"即将到期", "完成后提交，附现场照片或证明文件。"},
-	models.TaskReport:   {"本期月报", "没有投资也请报 0。"},
-	models.TaskWaiting:  {"等待审核", "已经提交，由重点项目办审核，不需要您再做什么。"},
+	models.TaskReport:   {"本期月报", "没有完成投资的请报 0。"},
+	models.TaskWaiting:  {"等待审核", "已提交，由重点项目办审核，无需再办理。"},
 	models.TaskAccepted: {"最近通过", "近两周内审核通过的。"},
 }
 

@@ -146,7 +146,7 @@ func (h *handlers) takeUrgentForms(w http.ResponseWriter, r *http.Request) error
 	}
 	taken, err := h.t.TakeUrgentForms(r.Context(), actorOf(r), f.Key, r.PathValue("table"), files)
 	if err != nil || len(taken.Left) == 0 {
-		return h.afterUrgent(w, r, f, err, f.lang.text("已记下 %d 处", taken.Taken))
+		return h.afterUrgent(w, r, f, err, f.lang.text("已保存 %d 处", taken.Taken))
 	}
 	return h.writeUrgent(w, r, http.StatusOK, newForm(r), taken.Left)
 }

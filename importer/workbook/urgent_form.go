@@ -47,7 +47,7 @@ func WriteUrgentForm(w io.Writer, f UrgentForm) error {
 		out.lines = append(out.lines, cells)
 	}
 	return writeForms(w, t.Name, &guide{title: t.Name + "填报说明", year: t.Year, steps: []string{
-		"只填浅黄色单元格，每个项目一行；没有可填的填“无”，空着算未填。",
+		"只填浅黄色单元格，每个项目一行；无内容的填“无”，空白为未填。",
 		"表格已保护，不设密码：请勿增删行列或改动表头和项目编码。",
 		"填好后原样（xlsx 或 xls）交回" + f.To + "，或登录后在“急报表”中直接填写、上传。",
 	}}, out)

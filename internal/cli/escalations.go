@@ -77,7 +77,7 @@ func (p *program) escalations(all []escalation) {
 		p.say("没有提醒或督办记录")
 		return
 	}
-	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "由谁办理", "所属文件", "编号"}}
+	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "办理单位", "所属文件", "编号"}}
 	for _, e := range all {
 		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.dueOn(), e.step(),
 			e.standing(), e.late(), e.Addressee, e.order(), e.ID})

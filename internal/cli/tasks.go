@@ -54,7 +54,7 @@ func (p *program) tasksCommand() *cobra.Command {
 					p.say("%s  %s", line, one.Path)
 				}
 				if len(all.Todos) == 0 {
-					p.say("现在没有要办的事")
+					p.say("暂无待办事项")
 				}
 			})
 		},

@@ -36,7 +36,7 @@ func (p *program) urgentOpen() *cobra.Command {
 	f.StringVar(&in.name, "name", "", "表名")
 	f.StringVar(&in.due, "due", "", "报送时限，如 '2021-06-28 17:00'")
 	f.StringVar(&in.to, "to", "owner", "报送对象：owner 项目单位，unit 责任单位")
-	f.StringVar(&in.month, "month", "", "用哪个月的数据填表，如 2021-06")
+	f.StringVar(&in.month, "month", "", "填表数据月份，如 2021-06")
 	f.BoolVar(&in.cityMajor, "city-major", false, "只含市重大项目")
 	f.StringArrayVar(&in.columns, "column", nil, "原表之外要收集的列，名称:类型（text、number、date），可重复")
 	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
@@ -76,7 +76,7 @@ func (p *program) urgentColumns() *cobra.Command {
 	var maps, collect, more []string
 	var key string
 	c := &cobra.Command{
-		Use: "columns 编号", Short: "说明原表各列填什么，收集哪些列", Args: oneArg("急报表编号"),
+		Use: "columns 编号", Short: "说明原表各列内容，收集哪些列", Args: oneArg("急报表编号"),
 		RunE: func(c *cobra.Command, args []string) error {
 			command, err := columnsSaid(maps, collect, more)
 			if err != nil {
@@ -195,7 +195,7 @@ func (p *program) urgentTaken(v struct {
 	Taken int        `json:"taken"`
 	Left  []string   `json:"left"`
 }) {
-	p.say("已记下 %d 处", v.Taken)
+	p.say("已保存 %d 处", v.Taken)
 	for _, left := range v.Left {
 		p.say("  未记下：%s", left)
 	}

@@ -16,7 +16,7 @@ type translation struct {
 type part struct {
 	text     string // fixed text; of a choice: the form for one
 	many     string // of a choice: the form for any other number
-	verb     string // of an argument, without its number: "%s", "%.1f"
+	verb     string // of an argument, without its number: "%s", "%.1f", or a verb of amounts
 	argument int    // of an argument or a choice, from 1; 0 for fixed text
 	kind     partKind
 }
@@ -111,6 +111,8 @@ func (t translation) fill(args []any) string {
 			b.WriteString(p.text)
 		case p.argument > len(args):
 			b.WriteString("%!" + p.verb[1:] + "(MISSING)")
+		case p.kind == argument && yuanOf[p.verb] != 0:
+			b.WriteString(yuan(fmt.Sprint(args[p.argument-1]), yuanOf[p.verb]))
 		case p.kind == argument:
 			fmt.Fprintf(&b, p.verb, args[p.argument-1])
 		case fmt.Sprint(args[p.argument-1]) == "1":
