@@ -66,6 +66,14 @@ func (d Date) String() string {
 // Chinese returns "6月30日".
 func (d Date) Chinese() string { return fmt.Sprintf("%d月%d日", d.Month().Number(), d.Day()) }
 
+// Long writes the date in a Chinese sentence: "2021年6月30日"; "" for no date.
+func (d Date) Long() string {
+	if d == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d年%s", d.Year(), d.Chinese())
+}
+
 // MarshalText writes "2021-06-30".
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -21,7 +22,7 @@ type Message struct {
 //
 // What an argument becomes in another language depends on its type: a Word and a Message are translated, a MonthNumber
 // becomes the month's name, Words are translated one by one and joined again, an Amount gets separators, a CommandHint
-// is left out. Numbers, a Date and a Month stay what they are. Every other type is kept as the string that fmt prints:
+// is left out, a Date and a Month are written out. Numbers stay what they are. Every other type is kept as the string that fmt prints:
 // a name, a code, what was typed.
 func Messagef(format string, args ...any) Message {
 	m := Message{Text: fmt.Sprintf(format, args...), Format: format}
@@ -37,7 +38,8 @@ func PlainMessage(text string) Message { return Message{Text: text} }
 // String returns the Chinese text.
 func (m Message) String() string { return m.Text }
 
-// PageText returns the Chinese text without its CommandHints, and with separators in its Amounts.
+// PageText returns the Chinese text as pages show it: without its CommandHints, with separators in its Amounts, and with
+// dates and months written out ("2021年6月30日"), which need no space beside Chinese words.
 func (m Message) PageText() string {
 	if !m.differs() {
 		return m.Text
@@ -49,6 +51,10 @@ func (m Message) PageText() string {
 			args[i] = ""
 		case Amount:
 			args[i] = a.Grouped()
+		case Date:
+			args[i] = writtenOut + a.Long() + writtenOut
+		case Month:
+			args[i] = writtenOut + a.Long() + writtenOut
 		case Message:
 			args[i] = a.PageText()
 		case Words:
@@ -61,14 +67,24 @@ func (m Message) PageText() string {
 			args[i] = a
 		}
 	}
-	return fmt.Sprintf(m.Format, args...)
+	text := fmt.Sprintf(m.Format, args...)
+	text = spaceBefore.ReplaceAllString(text, "$1")
+	return strings.ReplaceAll(spaceAfter.ReplaceAllString(text, "$1"), writtenOut, "")
 }
 
-// differs reports whether the message, or one within it, has a CommandHint or an Amount.
+// writtenOut marks both ends of a date that is written out, until the spaces beside it are gone.
+const writtenOut = "\x00"
+
+var (
+	spaceBefore = regexp.MustCompile(`(\p{Han}) \x00`)
+	spaceAfter  = regexp.MustCompile(`\x00 (\p{Han})`)
+)
+
+// differs reports whether the message, or one within it, has an argument that pages show in another way.
 func (m Message) differs() bool {
 	return slices.ContainsFunc(m.Args, func(a any) bool {
 		switch a := a.(type) {
-		case CommandHint, Amount:
+		case CommandHint, Amount, Date, Month:
 			return true
 		case Message:
 			return a.differs()

@@ -29,7 +29,7 @@ func TestMessageIsItsChineseText(t *testing.T) {
 	}
 }
 
-func TestPagesLeaveOutCommandHints(t *testing.T) {
+func TestTextsOfPages(t *testing.T) {
 	refused := Messagef("编号已用过%s，请换一个", CommandHint("（--key）"))
 	for _, tt := range []struct {
 		message     Message
@@ -39,6 +39,9 @@ func TestPagesLeaveOutCommandHints(t *testing.T) {
 		{Messagef("%d：%s", 3, refused), "3：编号已用过（--key），请换一个", "3：编号已用过，请换一个"},
 		{Messagef("%s", Words{"；", []Message{refused, Messagef("甲")}}), "编号已用过（--key），请换一个；甲", "编号已用过，请换一个；甲"},
 		{Messagef("甲 %d", 1), "甲 1", "甲 1"},
+		{Messagef("应于 %s 完成", DateOf(2021, 6, 30)), "应于 2021-06-30 完成", "应于2021年6月30日完成"},
+		{Messagef("%s 月报自 %s 至 %s", MonthOf(2021, 6), DateOf(2021, 6, 25), DateOf(2021, 7, 5)),
+			"2021-06 月报自 2021-06-25 至 2021-07-05", "2021年6月月报自2021年6月25日至2021年7月5日"},
 	} {
 		if tt.message.Text != tt.text || tt.message.PageText() != tt.pages {
 			t.Errorf("got %q and %q, want %q and %q", tt.message.Text, tt.message.PageText(), tt.text, tt.pages)

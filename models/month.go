@@ -61,6 +61,14 @@ func (m Month) String() string {
 	return fmt.Sprintf("%04d-%02d", m.Year(), m.Number())
 }
 
+// Long writes the month in a Chinese sentence: "2021年6月"; "" for no month.
+func (m Month) Long() string {
+	if m == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d年%d月", m.Year(), m.Number())
+}
+
 // MarshalText writes "2021-06".
 func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 

@@ -22,6 +22,7 @@ type Overview struct {
 	Escalations []EscalationView `json:"escalations"`   // open rungs and reminders, worst first
 	GapTotal    models.Money     `json:"gap_fen"`       // schedule minus approved over the projects that are behind
 	GapNamed    models.Money     `json:"gap_named_fen"` // of that, the projects named in gap
+	GapSteps    models.Gap       `json:"gap_steps"`     // from the schedule to what is approved, by projects
 	NoDateCount int              `json:"no_date"`       // milestones without a date
 	ReviewDays  int              `json:"review_days"`   // working days a reviewer has
 	ListedYears []int            `json:"listed_years"`  // years that have a district list, the latest first
@@ -149,6 +150,7 @@ func overviewLists(g figures.Standing) Overview {
 	slices.SortStableFunc(out.Escalations, worstFirst)
 	out.Highest = HighestRungs(out.Escalations)
 	out.Gap = furthestBehind(out.Projects)
+	out.GapSteps = models.GapOf(g.Figures.Lines, gapProjects)
 	for _, l := range out.Gap {
 		out.GapNamed += l.Behind
 	}

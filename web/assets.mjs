@@ -12,10 +12,7 @@ const keep = new Set(["README.md"]);
 const files = {
   "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
-  "uPlot.iife.min.js": "uplot/dist/uPlot.iife.min.js",
-  "uPlot.min.css": "uplot/dist/uPlot.min.css",
   "LICENSE.htmx": "htmx.org/LICENSE",
-  "LICENSE.uplot": "uplot/LICENSE",
 };
 
 // used leaves out the rules of a style sheet whose classes and elements no template, script or handler names.

@@ -45,7 +45,7 @@ type browser struct {
 
 func newBrowser(t *testing.T) browser {
 	t.Helper()
-	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "static/vendor/uPlot.iife.min.js")
+	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js")
 	return browser{path: need.Tool(t, "chromium", "apt-get install chromium"), t: t}
 }
 
@@ -111,14 +111,6 @@ func requests(t *testing.T, netlog string) (asked []string) {
 func (b browser) dom(address, budget string) string {
 	b.t.Helper()
 	return b.run(address, "--dump-dom", "--virtual-time-budget="+budget)
-}
-
-func TestBrowserDrawsTheCurve(t *testing.T) {
-	b := newBrowser(t)
-	srv := httptest.NewServer(halfYear(t).handler(io.Discard))
-	defer srv.Close()
-	page := b.dom(srv.URL, "3000")
-	contains(t, page, []string{"<canvas", `id="curve-readout" class="readout" aria-hidden="true">6月`, "审定完成 27."}, nil)
 }
 
 // TestBrowserRefreshes lets a minute pass in the browser, without and with a new report.

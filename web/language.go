@@ -88,7 +88,10 @@ func (l lang) text(p phrase, args ...any) string {
 		}
 		return catalogue.Text(string(p), args...)
 	}
-	return (*language.Catalogue)(nil).Text(string(p), args...)
+	if len(args) == 0 {
+		return string(p)
+	}
+	return models.Messagef(string(p), args...).PageText()
 }
 
 //go:embed english

@@ -12,7 +12,7 @@ type leaderPage struct {
 	basePage
 	tracking.LeaderPage
 	Figures       figures
-	Behind        []gapLine
+	Fall          waterfall
 	Decide        []decideCard
 	More          int                       // further ones to decide
 	NeedAttention []tracking.LedLine        // not green, of the part of the list
@@ -54,12 +54,12 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := leaderPage{basePage: h.base(w, r), LeaderPage: view, NoList: noList}
-	p.add([]string{"ladder.css", "leader.css"}, nil)
+	p.add([]string{"ladder.css", "gap.css", "leader.css"}, nil)
 	if noList {
 		h.write(w, r, http.StatusOK, "leader", "page", p)
 		return nil
 	}
-	p.Figures, p.Behind = figuresOf(view.Status), gapLinesOf(view.Overview)
+	p.Figures, p.Fall = figuresOf(view.Status), waterfallOf(view.Overview)
 	shown := view.ToDecide[:min(len(view.ToDecide), decideShown)]
 	p.More = len(view.ToDecide) - len(shown)
 	for i, line := range shown {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // onePage is the state of the year on one A4 page.
@@ -29,7 +30,7 @@ func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 
 // LeavesOut reports whether amounts of a listed project are left out.
 func (p onePage) LeavesOut() bool {
-	return slices.ContainsFunc(p.Behind, func(g gapLine) bool { return g.NoAmounts })
+	return slices.ContainsFunc(p.Gap, func(g tracking.ProjectLine) bool { return g.NoAmounts })
 }
 
 // OneFirm reports whether the sum of what is behind would be the amount of one private firm.

@@ -99,21 +99,6 @@ func (c *colourCount) place(from *int, all int) {
 	*from += c.Width
 }
 
-// gapLine is one of the projects furthest behind.
-type gapLine struct {
-	tracking.ProjectLine
-	Width int // of its bar, in per mille of the longest
-}
-
-func gapLinesOf(o tracking.Overview) []gapLine {
-	var lines []gapLine
-	for _, l := range o.Gap {
-		g := gapLine{ProjectLine: l, Width: int(models.Money(1000).Share(int64(l.Behind), int64(o.Gap[0].Behind)))}
-		lines = append(lines, g)
-	}
-	return lines
-}
-
 // FiveGap returns the sum of the listed projects' gaps.
 func (p overviewPage) FiveGap() models.Money {
 	return p.GapNamed

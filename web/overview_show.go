@@ -29,7 +29,7 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 func (h *handlers) writeOverview(w http.ResponseWriter, r *http.Request, o tracking.Overview, colour models.Colour,
 	nothingYet bool) error {
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}
-	p.add([]string{"uPlot.min.css", "overview.css"}, []string{"uPlot.iife.min.js", "overview.js"})
+	p.add([]string{"gap.css", "overview.css"}, []string{"overview.js"})
 	if nothingYet { // the page explains how to start
 		p.Form, p.MayImport = newForm(r), models.CanPlan(actorOf(r)) == nil
 		p.add([]string{"drop.css"}, []string{"imports.js"})
@@ -63,8 +63,8 @@ type overviewPage struct {
 	Decisions []decision
 	Colours   []colourCount
 	Months    []monthRow
-	Chart     chart
-	Behind    []gapLine
+	Multiples []multiple
+	Fall      waterfall
 	Rungs     []rungGroup
 	Sections  []section
 	Shown     int    // projects of the filter, on all parts of the list
@@ -83,8 +83,8 @@ type yearLink struct {
 
 func (p *overviewPage) fill(r *http.Request) {
 	p.Figures = figuresOf(p.Status)
-	p.Months, p.Chart = curveOf(p.Overview, p.Lang)
-	p.Behind = gapLinesOf(p.Overview)
+	p.Months = monthRowsOf(p.Overview)
+	p.Multiples, p.Fall = multiplesOf(p.Overview, p.Lang), waterfallOf(p.Overview)
 	p.Sections, p.Shown, p.Pager = sectionsOf(r, p.Projects, p.Filter)
 	p.Rungs = rungGroupsOf(p.Overview, p.Lang, p.address())
 	p.Decisions = decisionsOf(p.Overview, p.Rungs, p.Lang)

@@ -40,8 +40,9 @@ func TestOverviewStates(t *testing.T) {
 		},
 		{
 			"half a year, with the year before", halfYear, "/",
-			[]string{"48 个项目", "其中市重大 26 个", "总投资 449.00 亿元", "<b>70.00</b>", "上年同期（2020年6月底）", "达到挂牌督办条件", "呈批事项", "差距最大的五个项目",
-				`<details id="curve-numbers" open>`},
+			[]string{"48 个项目", "其中市重大 26 个", "总投资 449.00 亿元", "<b>70.00</b>", "上年同期（2020年6月底）", "达到挂牌督办条件", "呈批事项", "与序时的差距",
+				`<figure class="multiple to-date">`, `<figure class="multiple in-month">`, `<figure class="multiple lead">`,
+				"<title>6月  序时 ", "审定完成 27."},
 			[]string{"未发出任何文件", "还没有项目清单", "要完成目标", "全年预计完成", "可弥补缺口"},
 		},
 		{"the year before", halfYear, "/?year=2020", []string{"2020年区重点项目", "38 个项目"}, []string{"上年同期"}},

@@ -136,6 +136,7 @@ func functions(l lang) template.FuncMap {
 		"yi":            l.yi,
 		"printed":       printed,
 		"wan":           func(m models.Money) string { return wan(m) },
+		"fallTitle":     func(r fallRow) string { return r.Title(l) },
 		"minus":         func(m models.Money) models.Money { return -m },
 		"amount":        amount,
 		"share":         share,

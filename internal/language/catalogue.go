@@ -123,6 +123,10 @@ func (c *Catalogue) arguments(args []any) []any {
 			out[i] = a.Grouped()
 		case models.MonthNumber:
 			out[i] = time.Month(a).String()
+		case models.Date:
+			out[i] = dateInEnglish(a)
+		case models.Month:
+			out[i] = monthInEnglish(a)
 		case models.Message:
 			out[i] = c.Message(a)
 		case models.Words:
@@ -139,4 +143,18 @@ func (c *Catalogue) arguments(args []any) []any {
 		}
 	}
 	return out
+}
+
+func dateInEnglish(d models.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %s", d.Day(), monthInEnglish(d.Month()))
+}
+
+func monthInEnglish(m models.Month) string {
+	if m == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s %d", time.Month(m.Number()), m.Year())
 }

@@ -29,7 +29,7 @@ func TestMessage(t *testing.T) {
 		message models.Message
 		want    string
 	}{
-		{models.Messagef("节点“%s”应于%s完成", "封顶", due), "due on 2021-06-30: 封顶"},
+		{models.Messagef("节点“%s”应于%s完成", "封顶", due), "due on 30 June 2021: 封顶"},
 		{models.Messagef("1-%d月完成%s万元", models.MonthNumber(6), "2848.30"), "2848.30 (10,000 yuan) by the end of June"},
 		{models.Messagef("%d 个项目，%d 天", 1, 21), "1 project is 21 days late"},
 		{models.Messagef("%d 个项目，%d 天", 0, 1), "0 projects are 1 day late"},
@@ -45,7 +45,7 @@ func TestMessage(t *testing.T) {
 		if got := c.Message(tt.message); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.message, got, tt.want)
 		}
-		if got := (*Catalogue)(nil).Message(tt.message); got != tt.message.Text {
+		if got := (*Catalogue)(nil).Message(tt.message); got != tt.message.PageText() {
 			t.Errorf("in Chinese %q", got)
 		}
 	}
