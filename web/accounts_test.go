@@ -122,7 +122,7 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 		t.Errorf("nobody: %d", w.Code)
 	}
 	own := p.get("/accounts/person-of-system_admin").Body.String()
-	contains(t, own, []string{"这是您自己的账号"}, []string{"确认停用", "/roles/revoke"})
+	contains(t, own, []string{"本人账号的角色变更和停用"}, []string{"确认停用", "/roles/revoke"})
 }
 
 // TestSecurityAdministratorDoesNotChangeAccounts checks that the role sees accounts and cannot create or change them.

@@ -20,7 +20,7 @@ func TestTheOfficeEntersANotice(t *testing.T) {
 	typed := url.Values{"key": {"notice"}, "text": {notice2022}, "notice": {"国办发明电〔2021〕11号"}}
 	seen := sendForm(h, "/calendar", typed)
 	check(t, h, seen.Body.String())
-	contains(t, seen.Body.String(), []string{"预览：2022 年", "2022-01-31 至 2022-02-06，共 7 天", "确认录入"}, nil)
+	contains(t, seen.Body.String(), []string{"预览：2022 年", "2022年1月31日至2022年2月6日，共 7 天", "确认录入"}, nil)
 	contains(t, get(h, "/calendar?year=2022").Body.String(), []string{"程序自带"}, []string{"国办发明电〔2021〕11号"})
 	typed.Set("confirmed", "1")
 	for range 2 {

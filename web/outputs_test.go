@@ -46,7 +46,7 @@ func TestOwnFormIsFilled(t *testing.T) {
 	filled := bytes.HasPrefix(got.Body.Bytes(), []byte("PK"))
 	listed := strings.Contains(got.Body.String(),
 		"data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,") &&
-		strings.Contains(got.Body.String(), "要您自己填")
+		strings.Contains(got.Body.String(), "处需自行填写")
 	if got.Code != http.StatusOK || !filled && !listed {
 		t.Errorf("%d\n%s", got.Code, shorten(got.Body.String()))
 	}
@@ -81,7 +81,7 @@ func TestOutboxShowsOneReceiver(t *testing.T) {
 	h := d.as(models.RoleOffice)
 	page := get(h, "/outbox").Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"试运行，未发出任何文件", "接收方", "本来应于"}, []string{"没有等着发出的消息"})
+	contains(t, page, []string{"试运行，未发出任何文件", "接收方", "试运行未发"}, []string{"没有待发的消息"})
 	unit := sampleYear.Projects[0].ResponsibleUnit
 	contains(t, get(h, "/outbox?to="+url.QueryEscape(unit)).Body.String(), []string{">" + unit + "</h2>"}, nil)
 }

@@ -56,7 +56,7 @@ func TestPlanForms(t *testing.T) {
 		check(t, h, page)
 		contains(t, page, []string{`name="change" value="` + change, "原因", "文号"}, nil)
 	}
-	contains(t, get(h, "/plans/2021/ZD-2021-001?do=resume").Body.String(), []string{"选择要办理的事"}, []string{`name="change"`})
+	contains(t, get(h, "/plans/2021/ZD-2021-001?do=resume").Body.String(), []string{"请选择办理事项"}, []string{`name="change"`})
 }
 
 func TestSeveralProjectsArePaused(t *testing.T) {

@@ -26,7 +26,7 @@ func TestRankingsLinkToTheProjectsOfAGroup(t *testing.T) {
 				}
 				group := get(h, e.attributes["href"]).Body.String()
 				check(t, h, group)
-				contains(t, group, []string{`href="/projects/2021/ZD-2021-`, "审定累计"}, []string{"黑榜", "没有叫这个名字"})
+				contains(t, group, []string{`href="/projects/2021/ZD-2021-`, "审定累计"}, []string{"黑榜", "没有该分组"})
 			}
 		}
 		if links < 2 {
@@ -75,8 +75,8 @@ func TestRankingsShowFiguresWithTheirBase(t *testing.T) {
 
 func TestRankingsWithoutFigures(t *testing.T) {
 	contains(t, get(empty(t).as(models.RoleOffice), "/rankings").Body.String(), []string{"还没有项目清单"}, []string{"<table"})
-	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings").Body.String(), []string{"尚无审定数，还排不出名次"},
+	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings").Body.String(), []string{"尚无审定数，暂不排名"},
 		[]string{"红榜"})
 	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings?by=unit&group=nobody").Body.String(),
-		[]string{"没有叫这个名字的一组"}, nil)
+		[]string{"没有该分组"}, nil)
 }

@@ -122,9 +122,9 @@ func TestAnOwnerReportsFourProjectsOnOnePage(t *testing.T) {
 		t.Errorf("sent again by another form: %d", got.Code)
 	}
 	contains(t, got.Body.String(), []string{"下列项目本次未报送", sampleYear.Projects[0].Project.Name, "ZD-2021-048"},
-		[]string{"✓ 已报送", "没有改动："})
+		[]string{"✓ 已报送", "未填写内容"})
 	if got = sendReports(t, h, url.Values{"key": {"empty"}, "gives": {"report"}, "ZD-2021-004.month_amount": {""}},
-		nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "没有改动：") {
+		nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "未填写内容") {
 		t.Errorf("nothing typed: %d", got.Code)
 	}
 }
@@ -204,11 +204,11 @@ func TestARemovedFileIsAChange(t *testing.T) {
 	form.Set("ZD-2021-001.ytd", inputValue(t, page, "ZD-2021-001.ytd"))
 	form.Del("ZD-2021-001.confirmed")
 	form.Set("ZD-2021-001.have", html.UnescapeString(inputValue(t, page, "ZD-2021-001.have")))
-	if got := sendReports(t, h, form, nil); !strings.Contains(got.Body.String(), "没有改动：") {
+	if got := sendReports(t, h, form, nil); !strings.Contains(got.Body.String(), "未填写内容") {
 		t.Errorf("unchanged: %d %s", got.Code, shorten(got.Body.String()))
 	}
 	form.Del("ZD-2021-001.have")
-	if got := sendReports(t, h, form, nil); strings.Contains(got.Body.String(), "没有改动：") {
+	if got := sendReports(t, h, form, nil); strings.Contains(got.Body.String(), "未填写内容") {
 		t.Errorf("without the file: %d", got.Code)
 	}
 }
