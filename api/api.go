@@ -23,6 +23,7 @@ type Tracking interface {
 	OldLateness
 	Inboxes
 	Burdens
+	Commenting
 	Forecasts
 	Verifying
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,

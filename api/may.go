@@ -42,6 +42,7 @@ var may = map[string]func(models.Actor) error{
 	"ask-confirmations": models.CanPlan, "set-confirmation-rule": models.CanPlan,
 	"attach-confirmation": models.CanSubmit, "keep-meeting-template": models.CanPlan,
 	"use-meeting-template": models.CanPlan, "try-meeting-template": models.CanPlan,
+	"add-comment": models.CanWriteComments, "withdraw-comment": models.CanWriteComments,
 	"set-permit": models.CanSubmit, "set-formalities": models.CanSubmit,
 	"set-fund": models.CanSubmit, "set-fund-sources": models.CanPlan, "upload-funds": models.CanPlan,
 	"answer-funds": models.CanPlan, "commit-funds": models.CanPlan, "undo-funds": models.CanPlan,

@@ -22,6 +22,7 @@ func routes(a huma.API, h handlers) {
 	outgoingRoutes(a, h)
 	goLiveRoutes(a, h)
 	burdenRoutes(a, h)
+	commentRoutes(a, h)
 	forecastRoutes(a, h)
 	findingRoutes(a, h)
 	get(a, "/api/v1/imports/{batch}/progress", "show-import-progress", "导入进度", h.showImportProgress)

@@ -22,4 +22,5 @@ const (
 	NoticeRound      NoticeKind = "round"      // a round asks for something (预计数、初审、核定数)
 	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
 	NoticeExplain    NoticeKind = "explain"    // the office asks an owner a question (情况说明)
+	NoticeComment    NoticeKind = "comment"    // a person was mentioned in a comment (留言)
 )

@@ -26,6 +26,7 @@ var childTables = []struct{ table, word, column, parent, of string }{
 	{"fund_records", "资金台账", "project_id", "projects", "项目"},
 	{"confirmations", "形象进度确认单", "project_id", "projects", "项目"},
 	{"findings", "待核实事项", "project_id", "projects", "项目"},
+	{"comments", "留言", "project_id", "projects", "项目"},
 	{"aliases", "别名", "project_id", "projects", "项目"},
 	{"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
 	{"reviews", "审核记录", "submission_id", "submissions", "填报"},

@@ -56,7 +56,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.OrderSettings{}), protect(models.OrderItem{}), protect(models.OrderStep{}),
 		protect(models.SupervisionOrder{}, "next_at", "next_what", "told"),
 		protect(models.RuleSet{}), digesting(protect(models.PlatformComparison{}), "lines"), protect(models.Finding{}),
-		protect(models.Meeting{}),
+		protect(models.Meeting{}), protect(models.Comment{}),
 		protect(models.Suggestion{}), protect(models.BurdenCap{}), protect(models.EvidenceWord{}),
 		protect(models.MilestoneTemplate{}), protect(models.Permit{}), protect(models.Formalities{}),
 		protect(models.FundSource{}), protect(models.FundRecord{}), digesting(protect(models.FundImport{}), "form", "done"),

@@ -50,7 +50,7 @@ var rows = []any{
 	models.DocumentTemplate{}, models.Confirmation{}, models.ConfirmationRule{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{},
-	models.RuleSet{}, models.PlatformComparison{},
+	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -128,6 +128,9 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if c, ok, err := find[models.Confirmation](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已由" + c.ByName + "列入或附上确认单", err
 	}
+	if c, ok, err := find[models.Comment](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已有" + c.ByName + "的留言", err
+	}
 	if _, ok, err := find[models.Finding](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已有待核实事项的办理记录", err
 	}

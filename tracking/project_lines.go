@@ -66,6 +66,21 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	return out
 }
 
+// LatestProgress returns the newest month that says how far the works are; nil when none does.
+func (p ProjectPage) LatestProgress() *MonthLine {
+	var reports []models.Report
+	for _, m := range p.Months {
+		reports = append(reports, models.Report{Month: m.Month, Physical: m.Physical, Status: m.Status})
+	}
+	last, found := models.LatestProgress(reports)
+	for i := range p.Months {
+		if found && p.Months[i].Month == last.Month {
+			return &p.Months[i]
+		}
+	}
+	return nil
+}
+
 func (o one) month(rules models.Rules, m models.Month) MonthLine {
 	p := o.facts.Project
 	line := MonthLine{Month: m, Scheduled: models.Scheduled(p, o.facts.MonthPlans, rules.Curve, m),

@@ -8,6 +8,13 @@ import (
 	"duban/tracking"
 )
 
+// tick is the first day of a month on the axis.
+type tick struct {
+	X     int
+	Month models.Month
+	Named bool // with a label
+}
+
 // strip is one project on the board. The marks of its milestones are SVG paths, one path for each kind of mark.
 type strip struct {
 	tracking.BoardProject

@@ -21,7 +21,7 @@ func (h *handlers) changePlan(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		receipt, sending := h.t.ChangePlan(r.Context(), actorOf(r), f.Key, projectOf(r), 0, command)
 		if sending == nil {
-			return h.redirectWithReceipt(w, r, receipt, planAddress(page.Year, page.Code))
+			return h.redirectWithReceipt(w, r, receipt, f.backTo(planAddress(page.Year, page.Code), page.Year, page.Code))
 		}
 		err = sending
 	}
@@ -33,4 +33,12 @@ func (h *handlers) changePlan(w http.ResponseWriter, r *http.Request) error {
 	}
 	h.writePlan(w, r, statusOf(err), page, change, f)
 	return nil
+}
+
+// backTo returns the project's milestones where the form stands on the project's page, else the form's own page.
+func (f form) backTo(own string, year int, code string) string {
+	if f.Value("then") == "project" {
+		return projectAddress(year, code) + "#life-title"
+	}
+	return own
 }

@@ -5,74 +5,23 @@ import (
 	"duban/tracking"
 )
 
-// axis maps days to x from 0 to 1000.
-type axis struct {
-	From, To models.Date
-	Today    int // x of today; -1 outside
-	Months   []tick
-}
-
-// tick is the first day of a month on the axis.
-type tick struct {
-	X     int
-	Month models.Month
-	Named bool // with a label
-}
-
-// node is a milestone on the axis.
+// node is a milestone with its state in a word for the style.
 type node struct {
 	tracking.MilestoneLine
-	BaseX, DueX, DoneX int // x of baseline, due and done date; -1: none
-	LateFrom, LateTo   int // x of the time it is or was late; equal: not late
-	State              string
+	State string
 }
 
-// axisOf returns an axis over the year, extended to milestones outside it.
-func axisOf(p tracking.ProjectPage) axis {
-	a := axis{From: models.DateOf(p.Year, 1, 1), To: models.DateOf(p.Year, 12, 31)}
-	for _, m := range p.Milestones {
-		for _, d := range []models.Date{m.Baseline, m.Due, m.DoneOn} {
-			if d != 0 {
-				a.From, a.To = min(a.From, d), max(a.To, d)
-			}
-		}
-	}
-	a.Today = a.x(p.AsOf.Date())
-	step := 1 + (int(a.To.Month())-int(a.From.Month()))/14
-	for m, i := a.From.Month(), 0; m <= a.To.Month(); m, i = m+1, i+1 {
-		if first := m.First(); first >= a.From {
-			a.Months = append(a.Months, tick{a.x(first), m, i%step == 0})
-		}
-	}
-	return a
-}
-
-// x returns a day's x; -1 for no day or one outside.
-func (a axis) x(d models.Date) int {
-	if d < a.From || d > a.To || d == 0 {
-		return -1
-	}
-	return 1000 * int(d-a.From) / max(1, int(a.To-a.From))
-}
-
-func (a axis) node(m tracking.MilestoneLine, today models.Date) node {
-	n := node{MilestoneLine: m, BaseX: a.x(m.Baseline), DueX: a.x(m.Due), DoneX: -1, State: "open"}
+func nodeOf(m tracking.MilestoneLine) node {
+	n := node{MilestoneLine: m, State: "open"}
 	switch {
 	case m.Status == models.MilestoneDropped:
 		n.State = "dropped"
 	case m.Status == models.MilestoneDone:
-		n.DoneX, n.State = a.x(m.DoneOn), "done"
+		n.State = "done"
 	case m.Waiting:
 		n.State = "waiting"
 	case m.DaysLate > 0:
 		n.State = "late"
-	}
-	if m.DaysLate > 0 && n.DueX >= 0 {
-		end := n.DoneX
-		if m.Status == models.MilestoneOpen {
-			end = a.x(min(today, a.To))
-		}
-		n.LateFrom, n.LateTo = n.DueX, max(end, n.DueX)
 	}
 	return n
 }

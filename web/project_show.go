@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"duban/models"
 	"duban/tracking"
@@ -14,10 +15,19 @@ import (
 type projectPage struct {
 	basePage
 	tracking.ProjectPage
-	Axis    axis
 	Nodes   []node
+	Chart   ganttChart
 	Columns []monthColumn
-	Photos  []photo
+	Gallery []photoMonth
+	Photos  int                    // how many there are, also those that are not shown
+	Blocked []tracking.ProblemView // open problems
+	Solved  []tracking.ProblemView
+	Latest  *tracking.MonthLine // the newest month with 形象进度
+	Sheet   projectSheet
+	Notes   tracking.Comments
+	Note    form // of a comment
+	Step    form // of a milestone that is added or moved
+	Movable []option
 	Open    []tracking.EscalationView // open rungs
 	Past    []tracking.EscalationView
 	Recent  []tracking.HandedIn
@@ -31,18 +41,39 @@ const handedInShown = 6
 
 // showProject shows one project: milestones, investment, evidence and open rungs.
 func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
+	return h.writeProject(w, r, http.StatusOK, newForm(r))
+}
+
+// writeProject shows the page with the form of a comment as it was typed.
+func (h *handlers) writeProject(w http.ResponseWriter, r *http.Request, status int, note form) error {
 	one, err := h.t.ProjectPage(r.Context(), actorOf(r), projectOf(r))
 	if err != nil {
 		return err
 	}
-	p := projectPage{basePage: h.base(w, r), ProjectPage: one, Address: projectAddress(one.Year, one.Code)}
-	p.add([]string{"project.css"}, nil)
-	p.Axis = axisOf(one)
-	for _, m := range one.Milestones {
-		p.Nodes = append(p.Nodes, p.Axis.node(m, one.AsOf.Date()))
+	notes, err := h.t.Comments(r.Context(), actorOf(r), projectOf(r))
+	if err != nil {
+		return err
 	}
+	p := projectPage{basePage: h.base(w, r), ProjectPage: one, Address: projectAddress(one.Year, one.Code),
+		Notes: notes, Note: note, Step: newForm(r), Chart: ganttOf(one.Milestones, one.AsOf.Date())}
+	p.add([]string{"plans.css", "gantt.css", "project.css", "sheet.css"}, []string{"print.js"})
+	for _, m := range one.Milestones {
+		p.Nodes = append(p.Nodes, nodeOf(m))
+		if m.Status == models.MilestoneOpen {
+			p.Movable = append(p.Movable, option{m.ID, strings.TrimSpace(m.Name + " " + m.Due.String())})
+		}
+	}
+	p.Step.Set("milestone", r.URL.Query().Get("move"))
 	p.Columns = columnsOf(one.Months)
-	p.Photos = photosOf(one.Submissions)
+	p.Gallery, p.Photos = galleryOf(one.Submissions)
+	p.Latest = one.LatestProgress()
+	for _, problem := range one.Problems {
+		if problem.Status == models.ProblemClosed {
+			p.Solved = append(p.Solved, problem)
+		} else {
+			p.Blocked = append(p.Blocked, problem)
+		}
+	}
 	for _, e := range one.Escalations {
 		switch {
 		case e.Open:
@@ -54,7 +85,8 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	cut := min(len(one.Submissions), handedInShown)
 	p.Recent, p.Older = one.Submissions[:cut], one.Submissions[cut:]
 	p.Turn = turnOf(one).in(p.Lang)
-	h.write(w, r, http.StatusOK, "project", "page", p)
+	p.Sheet = sheetOf(p)
+	h.write(w, r, status, "project", "page", p)
 	return nil
 }
 
@@ -133,29 +165,6 @@ func turnOf(p tracking.ProjectPage) phrase {
 		return "当前办理单位：项目单位（有节点逾期）"
 	}
 	return "当前办理单位：项目单位（按计划推进）"
-}
-
-// photo is a picture among the evidence.
-type photo struct {
-	Address string // of the picture; the thumbnail is at Address + "/small"
-	Name    string
-	What    string // milestone, or month of the report
-	At      models.Instant
-}
-
-func photosOf(submissions []tracking.HandedIn) (photos []photo) {
-	for _, s := range submissions {
-		for _, a := range s.Attachment {
-			if a.MediaType == "image/jpeg" || a.MediaType == "image/png" {
-				what := s.Milestone
-				if what == "" {
-					what = s.Month.String()
-				}
-				photos = append(photos, photo{evidenceAddress(a), a.Name, what, s.SubmittedAt})
-			}
-		}
-	}
-	return photos[:min(len(photos), 24)]
 }
 
 // evidenceAddress returns the address of an evidence file.

@@ -67,7 +67,7 @@ func (h *handlers) routes() []route {
 		h.problemRoutes(),
 		h.orderRoutes(),
 		h.meetingRoutes(),
-		h.projectRoutes(),
+		h.projectRoutes(), h.commentRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),
 		h.urgentRoutes(),

@@ -46,7 +46,7 @@ func (h *handlers) setSchedule(w http.ResponseWriter, r *http.Request) error {
 			Change: models.PlanSchedule, Steps: steps, Reason: reason, Document: document,
 			Approver: trimmedValue(f, "approver")})
 		if err == nil {
-			return h.redirectWithReceipt(w, r, receipt, scheduleAddress(v.Year, v.Code))
+			return h.redirectWithReceipt(w, r, receipt, f.backTo(scheduleAddress(v.Year, v.Code), v.Year, v.Code))
 		}
 		return refuse(err)
 	}

@@ -42,6 +42,9 @@ func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
 	case models.NoticeSuggestion:
 		s, found, e := l.tx.Suggestion(m.Object)
 		holds, err = found && models.SuggestionStillHolds(s, m), e
+	case models.NoticeComment:
+		c, found, e := l.tx.Comment(m.Object)
+		holds, err = found && c.WithdrawnAt == 0, e
 	case models.NoticeExplain:
 		one, found, e := l.tx.Finding(m.Object)
 		holds, err = found && models.FindingStillHolds(one), e
