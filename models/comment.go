@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -137,6 +138,9 @@ func namedIn(text string, circle []CircleMember, wanted map[string]bool) error {
 		case len(fit) == 0:
 			const shown = 4
 			name := []rune(after)
+			if end := slices.IndexFunc(name, func(r rune) bool { return !unicode.Is(unicode.Han, r) }); end >= 0 {
+				name = name[:end]
+			}
 			return Errorf(KindInvalid, "not_in_circle", "“@%s”不是该项目的相关人员，请从提醒人员中选择",
 				string(name[:min(len(name), shown)]))
 		case len(fit) > 1 && !wanted[fit[0].PersonID] && !wanted[fit[1].PersonID]:

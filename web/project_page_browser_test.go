@@ -70,7 +70,7 @@ func TestBrowserWorksOnAProjectsPage(t *testing.T) {
 	p.Shows("留言已发布", "提醒：项目单位某")
 	p.Fill("#f-text", "请@无此人 补充照片")
 	p.Follow("#comments form button")
-	p.Shows("“@无此人补”不是该项目的相关人员")
+	p.Shows("“@无此人”不是该项目的相关人员")
 	if got := p.Text("#comments .notes"); strings.Contains(got, "无此人") {
 		t.Errorf("posted: %s", got)
 	}
