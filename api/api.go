@@ -66,6 +66,7 @@ type Tracking interface {
 	Permitting
 	Funding
 	Confirmations
+	Scores
 	MeetingTemplating
 	Auditing
 	Projects

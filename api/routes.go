@@ -48,6 +48,7 @@ func routes(a huma.API, h handlers) {
 	fundRoutes(a, h)
 	confirmationRoutes(a, h)
 	meetingTemplateRoutes(a, h)
+	scoreRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

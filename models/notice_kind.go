@@ -23,4 +23,5 @@ const (
 	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
 	NoticeExplain    NoticeKind = "explain"    // the office asks an owner a question (情况说明)
 	NoticeComment    NoticeKind = "comment"    // a person was mentioned in a comment (留言)
+	NoticeScore      NoticeKind = "score"      // points are announced, contested, decided or published (季度考核)
 )

@@ -25,6 +25,8 @@ var childTables = []struct{ table, word, column, parent, of string }{
 	{"problem_steps", "问题办理记录", "problem_id", "problems", "问题"},
 	{"fund_records", "资金台账", "project_id", "projects", "项目"},
 	{"confirmations", "形象进度确认单", "project_id", "projects", "项目"},
+	{"score_lines", "季度考核得分", "score_id", "scores", "季度考核"},
+	{"score_objections", "季度考核异议", "score_id", "scores", "季度考核"},
 	{"findings", "待核实事项", "project_id", "projects", "项目"},
 	{"comments", "留言", "project_id", "projects", "项目"},
 	{"aliases", "别名", "project_id", "projects", "项目"},

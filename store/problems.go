@@ -30,3 +30,9 @@ func (tx *Tx) Problem(id string) (models.Problem, error) {
 func (tx *Tx) ProblemStepsOf(problemID string) ([]models.ProblemStep, error) {
 	return list[models.ProblemStep](tx, `"at", CASE act WHEN 'raise' THEN 0 ELSE 1 END, id`, "problem_id = ?", problemID)
 }
+
+// ProblemsOfProgramme loads the problems of the projects that are or were on a list, by project and time.
+func (tx *Tx) ProblemsOfProgramme(programmeID string) ([]models.Problem, error) {
+	return list[models.Problem](tx, "project_id, raised_at, id",
+		"project_id IN (SELECT project_id FROM memberships WHERE programme_id = ?)", programmeID)
+}

@@ -48,6 +48,7 @@ var rows = []any{
 	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},
 	models.FundSource{}, models.FundRecord{}, models.FundImport{},
 	models.DocumentTemplate{}, models.Confirmation{}, models.ConfirmationRule{},
+	models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{},
 	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},

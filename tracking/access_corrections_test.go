@@ -31,6 +31,7 @@ func (s *fixture) acceptTwo() {
 	s.askExtension()
 	s.enterPermit()
 	s.enterConfirmation()
+	s.enterScores()
 }
 
 // acceptedMilestone is the milestone of own that the office accepted and no one asked to correct.

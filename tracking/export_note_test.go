@@ -51,6 +51,16 @@ var exported = map[string]func(h *env, t *testing.T) (string, []byte, error){
 	"ConfirmationSheets": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.ConfirmationSheets(t.Context(), office, "", june)
 	},
+	"ScoreWorkbook": func(_ *env, t *testing.T) (string, []byte, error) {
+		h, _, _ := halfYear(t)
+		h.formulaOfTests()
+		h.close()
+		page, err := h.DraftScore(t.Context(), office, "note", "", tracking.ScoreDraft{Quarter: june})
+		if err != nil {
+			return "", nil, err
+		}
+		return h.ScoreWorkbook(t.Context(), office, page.ID)
+	},
 	"MeetingPack": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.MeetingPack(t.Context(), office, "", june)
 	},
@@ -77,7 +87,7 @@ var leftAsTheyAre = []string{"FillForm", "FillUrgent", "ErrorWorkbook", "DraftEr
 	"MeetingTemplateFile", "TryMeetingTemplate"}
 
 // withoutAmounts state dates, numbers and words; amounts only where someone wrote them.
-var withoutAmounts = []string{"ExportMilestones", "ExportEscalations", "ExportOrders", "UrgentForm"}
+var withoutAmounts = []string{"ExportMilestones", "ExportEscalations", "ExportOrders", "UrgentForm", "ScoreWorkbook"}
 
 // Every sheet of figures that leaves the program says that it is no statistics.
 func TestEverySheetOfFiguresSaysThatItIsNoStatistics(t *testing.T) {

@@ -148,6 +148,14 @@ func (l lang) monthOfYear(m models.Month) string {
 	return fmt.Sprintf("%d年%d月", m.Year(), m.Number())
 }
 
+// quarter names the quarter that ends with a month: "2021年第二季度", "Q2 2021".
+func (l lang) quarter(m models.Month) string {
+	if l == english {
+		return fmt.Sprintf("Q%d %d", (m.Number()+2)/3, m.Year())
+	}
+	return m.QuarterChinese()
+}
+
 // date names a day of a year: "6月30日", "30 Jun"; with the year when it is another one.
 func (l lang) date(d models.Date, year int) string {
 	switch {

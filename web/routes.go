@@ -83,6 +83,7 @@ func (h *handlers) routes() []route {
 		h.fundRoutes(),
 		h.confirmationRoutes(),
 		h.meetingTemplateRoutes(),
+		h.scoreRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.rulesRoutes(),

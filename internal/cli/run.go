@@ -111,6 +111,7 @@ func (p *program) root() *cobra.Command {
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(),
 		p.fundsCommand(),
 		p.confirmationCommand(),
+		p.scoreCommand(),
 		p.tasksCommand(),
 		p.planCommand(), p.exportCommand(), p.packCommand(), p.meetingCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),

@@ -48,6 +48,8 @@ func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
 	case models.NoticeExplain:
 		one, found, e := l.tx.Finding(m.Object)
 		holds, err = found && models.FindingStillHolds(one), e
+	case models.NoticeScore:
+		holds, err = l.scoreHolds(m)
 	}
 	if err != nil || holds {
 		return "", err
@@ -65,6 +67,20 @@ func (l *look) rungNoLongerHolds(f models.Facts, m models.OutboxMessage) string 
 		return undone
 	}
 	return ""
+}
+
+// scoreHolds asks about a score: "SCORE" or "SCORE/OBJECTION".
+func (l *look) scoreHolds(m models.OutboxMessage) (bool, error) {
+	id, _, _ := strings.Cut(m.Object, "/")
+	s, err := l.tx.Score(id)
+	if err != nil {
+		if models.KindOf(err) == models.KindNotFound {
+			err = nil
+		}
+		return false, err
+	}
+	objections, err := l.tx.ScoreObjections(id)
+	return models.ScoreNoticeHolds(m, s, objections), err
 }
 
 // orderHolds asks about the step of an order that the message's key names: "order/KIND/STEP/TO".
