@@ -405,7 +405,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"evidence-rules", "schedule", "milestone",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
-	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations",
+	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations", "scores", "score",
 	"confirmation", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews",
 	"plans", "plan",
 	"trial",

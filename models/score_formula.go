@@ -67,7 +67,8 @@ const (
 
 // neverScored are words of what may not be scored: the rules for government apps forbid scoring by use, and the entry
 // in statistics is never a ground.
-var neverScored = []string{"登录", "登陆", "在线", "安装", "使用率", "活跃", "签到", "回复速度", "回复快慢", "响应速度", "响应时间", "纳统", "入统", "入库统计"}
+var neverScored = []string{"登录", "登陆", "在线", "安装", "使用率", "活跃", "签到", "回复速度", "回复快慢", "响应速度", "响应时间",
+	"纳统", "入统", "入库统计"}
 
 // refuseNeverScored returns the KindInvalid error for a text that scores what may not be scored.
 func refuseNeverScored(text string) error {

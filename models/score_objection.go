@@ -110,7 +110,8 @@ func (o ScoreObjection) Decide(s Score, l ScoreLine, c ObjectionDecision, by Act
 	case s.State != ScoreAnnounced:
 		return o, l, s.wrongState("处理异议")
 	case o.State != ObjectionWaiting:
-		return o, l, Errorf(KindConflict, "objection_decided", "该异议已由%s于%s处理：%s", o.DecidedBy, o.DecidedAt.Date(), WordOf(o.State))
+		return o, l, Errorf(KindConflict, "objection_decided", "该异议已由%s于%s处理：%s", o.DecidedBy, o.DecidedAt.Date(),
+			WordOf(o.State))
 	case o.ByID == by.ID:
 		return o, l, Errorf(KindForbidden, "own_objection", "异议由您登记，请由重点项目办其他人员处理")
 	case reason == "" || utf8.RuneCountInString(reason) > maxNoteLength:

@@ -39,7 +39,8 @@ func TestScoresStayWithinTheirItems(t *testing.T) {
 				SolvedAt: models.DateOf(2026, rapid.IntRange(6, 11).Draw(t, "solved"), 9).At(9, 0)})
 		}
 		figures := models.ProgrammeFigures{Lines: lines, Month: quarter, Rank: models.DefaultRank,
-			Ranks: &models.RankGroups{ByKind: rapid.Bool().Draw(t, "by kind"), FromProjects: rapid.IntRange(0, 2).Draw(t, "from")}}
+			Ranks: &models.RankGroups{ByKind: rapid.Bool().Draw(t, "by kind"),
+				FromProjects: rapid.IntRange(0, 2).Draw(t, "from")}}
 		if !figures.Ranks.ByKind {
 			figures.Ranks = nil
 		}
@@ -172,7 +173,8 @@ func TestWhatCountsAsOnTime(t *testing.T) {
 		{DepartmentID: "b", Due: may, Status: models.ProblemClosed},    // another's
 	}
 	f := models.ScoreFormula{Items: []models.ScoreItem{{Name: "开工", Kind: models.ScoreStarts, Most: 1000},
-		{Name: "问题", Kind: models.ScoreProblems, Most: 900}, {Name: "计划", Kind: models.ScorePlan, Most: 100, NoneIsZero: true}}}
+		{Name: "问题", Kind: models.ScoreProblems, Most: 900},
+		{Name: "计划", Kind: models.ScorePlan, Most: 100, NoneIsZero: true}}}
 	out := models.ScoreUnits(models.Score{ID: "s", Quarter: quarter}, f, models.ProgrammeFigures{Lines: lines,
 		Month: quarter, Rank: models.DefaultRank}, problems, nil)
 	if len(out) != 1 {

@@ -61,7 +61,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.MilestoneTemplate{}), protect(models.Permit{}), protect(models.Formalities{}),
 		protect(models.FundSource{}), protect(models.FundRecord{}), digesting(protect(models.FundImport{}), "form", "done"),
 		protect(models.DocumentTemplate{}), protect(models.Confirmation{}), protect(models.ConfirmationRule{}),
-		protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}), protect(models.ScoreObjection{}),
+		protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}),
+		protect(models.ScoreObjection{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 	}
 })

@@ -70,7 +70,8 @@ func (tx *Tx) InsertScoreObjection(o models.ScoreObjection) error {
 func (tx *Tx) SetScoreObjections(all ...models.ScoreObjection) error {
 	for _, o := range all {
 		done := update[models.ScoreObjection](tx, tx.values(&o, "id"), "id = ?", o.ID)
-		if err := changedOne(done, func() error { return models.ScoreNotFound(o.ScoreID) }, "set objection", o.ID); err != nil {
+		missing := func() error { return models.ScoreNotFound(o.ScoreID) }
+		if err := changedOne(done, missing, "set objection", o.ID); err != nil {
 			return err
 		}
 	}

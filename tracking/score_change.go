@@ -9,8 +9,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// changeScore makes a change of a score once per key, in one transaction, and returns the score afterwards. id is "" for
-// a change that makes one.
+// changeScore makes a change of a score once per key, in one transaction, and returns the score afterwards. id is what
+// the change is about.
 func (s *Service) changeScore(ctx context.Context, actor models.Actor, key, id, action string, body any,
 	do func(*store.Tx, contract.Head) (changed string, err error)) (out ScorePage, err error) {
 	head, err := headOf(actor, key, id, action, body)

@@ -17,12 +17,14 @@ const mostQueries = 5
 // record of a plan, the notes on a rung, the orders about it, what every area asks of a person, and two parts with a
 // transaction each. The doctor reads all tables.
 var queriesOf = map[string]int64{
-	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 13,
+	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 14,
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
 	"/projects/{year}/{code}/confirmations": 6,  // its confirmations, and which figures they state
 	"/projects/{year}/{code}":               9,  // with its money, its comments and whom they can mention
 	"/posts/{post}":                         16, // its history, and what every area asks of its holder
+	"/projects/{year}/{code}":               6,  // with its money
+	"/posts/{post}":                         17, // its history, and what every area asks of its holder
 	// who is asked too much: the tables and messages of the month, and the cap
 	"/urgent/{table}": 8,
 }
