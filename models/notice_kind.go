@@ -24,4 +24,7 @@ const (
 	NoticeExplain    NoticeKind = "explain"    // the office asks an owner a question (情况说明)
 	NoticeComment    NoticeKind = "comment"    // a person was mentioned in a comment (留言)
 	NoticeScore      NoticeKind = "score"      // points are announced, contested, decided or published (季度考核)
+	// a 形象进度确认单 is asked for, or its signed scan is there
+	NoticeConfirmation NoticeKind = "confirmation"
+	NoticeScore        NoticeKind = "score" // points are announced, contested, decided or published (季度考核)
 )

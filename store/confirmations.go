@@ -24,6 +24,19 @@ func (tx *Tx) ConfirmationsOf(programmeID string, month models.Month) ([]models.
 	return list[models.Confirmation](tx, `"at", id`, "programme_id = ? AND month = ?", programmeID, month)
 }
 
+// ConfirmationsOfProject loads what is on record about 形象进度确认单 of a project, by time.
+func (tx *Tx) ConfirmationsOfProject(projectID string) ([]models.Confirmation, error) {
+	return list[models.Confirmation](tx, `"at", id`, "project_id = ?", projectID)
+}
+
+// AskedConfirmations loads what was asked for and is not there, of the projects of owners, by time.
+func (tx *Tx) AskedConfirmations(owners []string) ([]models.Confirmation, error) {
+	return list[models.Confirmation](tx, `"at", id`, `kind = ? AND project_id IN
+		(SELECT id FROM projects WHERE owner_id IN ? AND status = ?) AND NOT EXISTS (SELECT 1 FROM confirmations s
+		WHERE s.kind = ? AND s.project_id = confirmations.project_id AND s.month = confirmations.month)`,
+		models.ConfirmationAsked, owners, models.ProjectOpen, models.ConfirmationSigned)
+}
+
 // InsertConfirmations adds rows about 形象进度确认单.
 func (tx *Tx) InsertConfirmations(rows ...models.Confirmation) error {
 	return insert(tx, rows, "confirmations")

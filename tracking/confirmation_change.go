@@ -30,10 +30,14 @@ func (s *Service) AttachConfirmation(ctx context.Context, actor models.Actor, ke
 		if err != nil {
 			return err
 		}
-		return tx.InsertConfirmations(models.Confirmation{ID: models.ConfirmationID(key, p.ID), ProgrammeID: list.ID,
+		row := models.Confirmation{ID: models.ConfirmationID(key, p.ID), ProgrammeID: list.ID,
 			ProjectID: p.ID, Month: l.Month, Kind: models.ConfirmationSigned, Approved: l.Stated(),
 			EvidenceSHA256: found[0].SHA256, EvidenceName: found[0].Name, EvidenceType: found[0].MediaType,
-			EvidenceSize: found[0].Size, ByID: actor.ID, ByName: actor.Name, At: s.now()})
+			EvidenceSize: found[0].Size, ByID: actor.ID, ByName: actor.Name, At: s.now()}
+		if err := tx.InsertConfirmations(row); err != nil || actor.Is(models.RoleOffice) {
+			return err
+		}
+		return list.tell(tx, models.Rules.ConfirmationSignedMessages, row)
 	})
 	if err != nil {
 		return ConfirmationPage{}, err
@@ -79,12 +83,28 @@ func (s *Service) AskConfirmations(ctx context.Context, actor models.Actor, key,
 						ProjectID: p.ID, Month: l.Month, Kind: models.ConfirmationAsked, ByID: actor.ID, ByName: actor.Name, At: s.now()})
 				}
 			}
-			return tx.InsertConfirmations(rows...)
+			if err := tx.InsertConfirmations(rows...); err != nil {
+				return err
+			}
+			return list.tell(tx, models.Rules.ConfirmationAskedMessages, rows...)
 		})
 	if err != nil {
 		return Confirmations{}, err
 	}
 	return s.Confirmations(ctx, actor, programme, c.Month)
+}
+
+// tell puts the messages about rows into the outbox.
+func (c confirming) tell(tx *store.Tx, messages func(models.Rules, models.Facts, models.Confirmation,
+	models.Instant) []models.OutboxMessage, rows ...models.Confirmation) error {
+	var all []models.OutboxMessage
+	for _, row := range rows {
+		if m, known := c.Member(row.ProjectID); known {
+			all = append(all, messages(models.RulesFor(m.Facts, c.Calendar), m.Facts, row, c.now)...)
+		}
+	}
+	_, err := tx.InsertOutbox(all...)
+	return err
 }
 
 // SetConfirmationRule sets from which annual plan on projects need a 形象进度确认单 each quarter.

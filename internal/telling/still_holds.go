@@ -48,6 +48,9 @@ func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
 	case models.NoticeExplain:
 		one, found, e := l.tx.Finding(m.Object)
 		holds, err = found && models.FindingStillHolds(one), e
+	case models.NoticeConfirmation:
+		rows, e := l.tx.ConfirmationsOfProject(m.ProjectID)
+		holds, err = models.ConfirmationStillHolds(m, rows), e
 	case models.NoticeScore:
 		holds, err = l.scoreHolds(m)
 	}
