@@ -19,6 +19,8 @@ type MeetingTemplates struct {
 	Versions []MeetingTemplate     `json:"versions"` // the newest first
 	Fields   []string              `json:"fields"`
 	Lists    []MeetingTemplateList `json:"lists"`
+	// what each placeholder stands for: "月份", "滞后项目", "滞后项目.名称"
+	Meanings map[string]string `json:"meanings"`
 }
 
 // MeetingTemplate is a version.
@@ -38,12 +40,20 @@ type MeetingTemplateList struct {
 
 // MeetingTemplates shows the versions of the office's template.
 func (s *Service) MeetingTemplates(ctx context.Context, actor models.Actor) (MeetingTemplates, error) {
-	out := MeetingTemplates{AsOf: s.now(), Versions: []MeetingTemplate{}, Fields: meetingpack.Known.Fields}
+	out := MeetingTemplates{AsOf: s.now(), Versions: []MeetingTemplate{}, Fields: meetingpack.Known.Fields,
+		Meanings: map[string]string{}}
 	if err := models.CanPlan(actor); err != nil {
 		return out, err
 	}
-	for _, name := range meetingpack.Lists {
-		out.Lists = append(out.Lists, MeetingTemplateList{name, meetingpack.Known.Lists[name]})
+	for _, p := range meetingpack.Placeholders {
+		out.Meanings[p.Name] = p.Meaning
+	}
+	for _, l := range meetingpack.PlaceholderLists {
+		out.Lists = append(out.Lists, MeetingTemplateList{l.Name, meetingpack.Known.Lists[l.Name]})
+		out.Meanings[l.Name] = l.Meaning
+		for _, f := range l.Fields {
+			out.Meanings[l.Name+"."+f.Name] = f.Meaning
+		}
 	}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		all, err := tx.DocumentTemplates()
