@@ -26,5 +26,4 @@ const (
 	NoticeScore      NoticeKind = "score"      // points are announced, contested, decided or published (季度考核)
 	// a 形象进度确认单 is asked for, or its signed scan is there
 	NoticeConfirmation NoticeKind = "confirmation"
-	NoticeScore        NoticeKind = "score" // points are announced, contested, decided or published (季度考核)
 )

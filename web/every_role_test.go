@@ -22,8 +22,6 @@ var queriesOf = map[string]int64{
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
 	"/projects/{year}/{code}/confirmations": 6,  // its confirmations, and which figures they state
 	"/projects/{year}/{code}":               9,  // with its money, its comments and whom they can mention
-	"/posts/{post}":                         16, // its history, and what every area asks of its holder
-	"/projects/{year}/{code}":               6,  // with its money
 	"/posts/{post}":                         17, // its history, and what every area asks of its holder
 	// who is asked too much: the tables and messages of the month, and the cap
 	"/urgent/{table}": 8,

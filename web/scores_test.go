@@ -52,7 +52,7 @@ func TestAScoreIsContestedOnItsPage(t *testing.T) {
 	}
 	contains(t, both(office, "/scores"), []string{"张重点办〔2021〕3号", "测算得分", "2021年第二季度"}, nil)
 	w = sendForm(office, "/scores?lang=zh", url.Values{"key": {"early"}, "quarter": {"2021-09"}})
-	contains(t, w.Body.String(), []string{"2021-09尚未月结"}, nil)
+	contains(t, w.Body.String(), []string{"尚未月结，考核只用月结的审定数"}, nil)
 	w = sendForm(office, "/scores", url.Values{"key": {"draft"}, "quarter": {"2021-06"}})
 	if w.Code != http.StatusSeeOther {
 		t.Fatalf("drafted: %d %.600s", w.Code, w.Body)
