@@ -21,6 +21,7 @@ const (
 	NoticeChannel    NoticeKind = "channel"    // a channel by which messages leave the program does not work
 	NoticeRound      NoticeKind = "round"      // a round asks for something (预计数、初审、核定数)
 	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
+	NoticeReserve    NoticeKind = "reserve"    // an application for a coming year's list (储备、申报)
 	NoticeExplain    NoticeKind = "explain"    // the office asks an owner a question (情况说明)
 	NoticeComment    NoticeKind = "comment"    // a person was mentioned in a comment (留言)
 	NoticeScore      NoticeKind = "score"      // points are announced, contested, decided or published (季度考核)

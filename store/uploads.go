@@ -25,7 +25,9 @@ const papers = `SELECT id AS submission_id, evidence_sha256 AS sha256, evidence_
 	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
 		FROM confirmations WHERE evidence_sha256 <> ''
 	UNION ALL SELECT id, evidence_sha256, evidence_name, evidence_type, evidence_size
-		FROM meetings WHERE evidence_sha256 <> ''`
+		FROM meetings WHERE evidence_sha256 <> ''
+	UNION ALL SELECT reserve_id, evidence_sha256, evidence_name, evidence_type, evidence_size
+		FROM reserve_steps WHERE evidence_sha256 <> ''`
 
 // named lists every content that a submission or another row names.
 const named = `SELECT sha256 FROM attachments UNION ALL SELECT sha256 FROM (` + papers + `) AS p`

@@ -113,6 +113,12 @@ func (h *env) StartDraft(ctx context.Context, a models.Actor, key string,
 	return h.Service.StartDraft(ctx, a, key, files)
 }
 
+func (h *env) DraftNextPlan(ctx context.Context, a models.Actor, key string, in tracking.NextPlanDraft) (string,
+	error) {
+	h.runs.asking = a
+	return h.Service.DraftNextPlan(ctx, a, key, in)
+}
+
 func (h *env) CorrectDraft(ctx context.Context, a models.Actor, key, id, programme string,
 	c tracking.ImportChoices) error {
 	h.runs.asking = a

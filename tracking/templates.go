@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"duban/importer/workbook"
 	"duban/internal/figures"
@@ -24,6 +25,7 @@ const (
 	TemplateProject    TemplateKind = "project" // one workbook a project
 	TemplatePeople     TemplateKind = "people"  // 人员岗位表
 	TemplateFunds      TemplateKind = "funds"   // 资金台账
+	TemplateReserve    TemplateKind = "reserve" // 申报表
 )
 
 // TemplateRequest selects a form.
@@ -44,6 +46,12 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		return s.peopleTemplate(ctx, actor)
 	case TemplateFunds:
 		return s.fundsTemplate(ctx, actor, r)
+	case TemplateReserve:
+		year, err := strconv.Atoi(r.Programme)
+		if err != nil {
+			year = s.now().Date().Year() + 1
+		}
+		return s.reserveTemplate(ctx, actor, year)
 	case TemplatePlan, TemplateMilestones:
 	case TemplateProgress, TemplateProject:
 		if r.Month == 0 {
@@ -51,7 +59,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		}
 	default:
 		return "", nil, models.Errorf(models.KindInvalid, "unknown_template",
-			"没有“%s”这种表格，应为 plan、progress、milestones、project、people 或 funds", r.Kind)
+			"没有“%s”这种表格，应为 plan、progress、milestones、project、people、funds 或 reserve", r.Kind)
 	}
 	var wanted models.Project
 	if r.Project != "" {

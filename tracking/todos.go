@@ -20,6 +20,7 @@ var todoSources = []todoSource{
 	todosToRelease,
 	suggestionTodos,
 	findingTodos,
+	reserveTodos,
 }
 
 // Todos lists what is asked of a person, the most urgent first.

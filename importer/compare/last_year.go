@@ -169,16 +169,11 @@ func (c *comparison) continues(p *project, a *amending, after *models.Project, r
 		after.ContinuesID = before.ID
 		a.fields = append(a.fields, FieldChange{Field: "结转自", New: before.Code + " " + before.Name})
 	}
-	december := models.MonthOf(before.Year, 12)
-	approved, to := models.SeriesOf(*f, models.IndicatorInvestment).ApprovedTo(december)
+	recorded, to := models.CarriedIn(*f)
 	x := Continued{Item: Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, EntityID: after.ID,
-		ProjectID: after.ID, Name: row.Name}, Before: before, Stated: row.ToEndOfLastYear, Recorded: before.ToEndOfLastYear,
-		To: to}
-	if approved != nil {
-		x.Recorded += *approved
-	}
+		ProjectID: after.ID, Name: row.Name}, Before: before, Stated: row.ToEndOfLastYear, Recorded: recorded, To: to}
 	settled := !p.fresh && row.ToEndOfLastYear != nil && *row.ToEndOfLastYear == after.ToEndOfLastYear
-	x.Differs = c.differs(x, december) && !settled
+	x.Differs = c.differs(x, models.MonthOf(before.Year, 12)) && !settled
 	c.diff.Continued = append(c.diff.Continued, x)
 	return c.carryIn(x)
 }

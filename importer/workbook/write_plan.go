@@ -178,6 +178,9 @@ func monthKey(m int) string { return fmt.Sprintf("m%d", m) }
 
 // annualPlan returns the year's plan, as the sum of the months if they add up to it.
 func annualPlan(year int, line PlanLine) any {
+	if line.NoPlan {
+		return nil
+	}
 	sum, planned := models.Money(0), false
 	for _, mp := range line.MonthPlans {
 		if mp.Month.Year() == year {

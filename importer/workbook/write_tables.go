@@ -33,6 +33,7 @@ type PlanLine struct {
 	ResponsibleUnit string // 责任单位
 	Sponsor         string // 包保领导, a post
 	CityMajor       bool   // ★ before the name
+	NoPlan          bool   // the plan of the year is not known: its cell stays blank
 	Start           PlannedDate
 	Finish          PlannedDate
 	MonthPlans      []models.MonthPlan // none, or those of the table's year; months without a plan stay blank
