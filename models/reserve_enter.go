@@ -50,10 +50,10 @@ func (r Reserve) Enter(e ReserveEntry, now Instant) (Reserve, error) {
 }
 
 // Missing lists in words what an application still lacks before it can be handed in.
-func (e ReserveEntry) Missing() []string {
-	var out []string
+func (e ReserveEntry) Missing() []Word {
+	var out []Word
 	for _, one := range []struct {
-		word string
+		word Word
 		none bool
 	}{
 		{"项目单位", e.Owner == ""}, {"项目性质", e.Stage == StageUnknown}, {"投资主体", e.Investor == InvestorUnknown},
@@ -72,7 +72,7 @@ func (f ReserveFacts) complete() error {
 	if missing := f.Missing(); len(missing) > 0 {
 		words := Words{Mark: "、"}
 		for _, word := range missing {
-			words.Items = append(words.Items, Message{Text: word, Format: word})
+			words.Items = append(words.Items, Message{Text: string(word), Format: string(word)})
 		}
 		return Errorf(KindInvalid, "reserve_incomplete", "“%s”还缺：%s。请补充后申报", f.Name, words)
 	}

@@ -20,9 +20,9 @@ type ReserveRow struct {
 	Cell    string  `json:"cell"` // of the project's name
 	Problem Message `json:"problem,omitzero"`
 	ReserveEntry
-	Known   string   `json:"application,omitempty"` // that the row changes; "": a new one
-	Same    bool     `json:"same"`                  // nothing would change
-	Missing []string `json:"missing,omitempty"`     // what it lacks before it can be handed in
+	Known   string `json:"application,omitempty"` // that the row changes; "": a new one
+	Same    bool   `json:"same"`                  // nothing would change
+	Missing []Word `json:"missing,omitempty"`     // what it lacks before it can be handed in
 }
 
 // Match returns the application that a row is about: that of its code, else the only one of its name and unit.

@@ -48,6 +48,9 @@ var exported = map[string]func(h *env, t *testing.T) (string, []byte, error){
 	"ExportFunds": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.ExportFunds(t.Context(), office, "", 0)
 	},
+	"ExportReserves": func(h *env, t *testing.T) (string, []byte, error) {
+		return h.ExportReserves(t.Context(), office, 0)
+	},
 	"ConfirmationSheets": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.ConfirmationSheets(t.Context(), office, "", june)
 	},
@@ -66,6 +69,9 @@ var exported = map[string]func(h *env, t *testing.T) (string, []byte, error){
 	},
 	"Template plan": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.Template(t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplatePlan})
+	},
+	"Template reserve": func(h *env, t *testing.T) (string, []byte, error) {
+		return h.Template(t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateReserve})
 	},
 	"Template progress": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.Template(t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProgress, Month: june})

@@ -14,7 +14,7 @@ type ReserveLine struct {
 	Year  int                 `json:"year"`
 	State models.ReserveState `json:"state"`
 	models.ReserveEntry
-	Missing  []string             `json:"missing"` // what it lacks before it can be handed in
+	Missing  []models.Word        `json:"missing"` // what it lacks before it can be handed in
 	Like     []models.ReserveLike `json:"alike"`
 	Planned  string               `json:"planned,omitempty"` // the list on which it stands by now
 	Opinions []ReserveOpinion     `json:"opinions"`          // newest of each department
@@ -73,7 +73,6 @@ type ReservePage struct {
 	AsOf      models.Instant    `json:"as_of"`
 	Steps     []ReserveStepLine `json:"steps"`
 	MayChange bool              `json:"may_change"`
-	Units     []string          `json:"-"`
 }
 
 // reservesOf are the applications for a year with what decides about them.
@@ -164,7 +163,10 @@ func (s *Service) Reserves(ctx context.Context, actor models.Actor, year int) (R
 		}
 		out.Unit, out.Owner = ownName(common.Names.Organisations, actor, models.RoleUnit),
 			ownName(common.Names.Organisations, actor, models.RoleOwner)
-		return nil
+		if out.MayDecide {
+			out.Units, err = s.unitNames(tx, actor)
+		}
+		return err
 	})
 	return out, err
 }
@@ -196,7 +198,7 @@ func reserveLine(f models.ReserveFacts, actor models.Actor) ReserveLine {
 	l := ReserveLine{ID: f.ID, Year: f.Year, State: f.State, ReserveEntry: f.ReserveEntry, Missing: f.Missing(),
 		Like: f.Like, Planned: f.Planned, Opinions: []ReserveOpinion{}, Acts: f.Acts(actor), Version: f.Version}
 	if l.Missing == nil {
-		l.Missing = []string{}
+		l.Missing = []models.Word{}
 	}
 	if l.Like = seenLike(f.Like, actor); l.Like == nil {
 		l.Like = []models.ReserveLike{}

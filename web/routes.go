@@ -92,6 +92,7 @@ func (h *handlers) routes() []route {
 		h.findingRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),
+		h.reserveRoutes(),
 		h.systemRoutes(),
 		h.channelRoutes(),
 	)

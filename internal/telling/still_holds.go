@@ -45,6 +45,8 @@ func (l *look) noLongerHolds(m models.OutboxMessage) (string, error) {
 	case models.NoticeComment:
 		c, found, e := l.tx.Comment(m.Object)
 		holds, err = found && c.WithdrawnAt == 0, e
+	case models.NoticeReserve:
+		holds, err = l.reserveHolds(m)
 	case models.NoticeExplain:
 		one, found, e := l.tx.Finding(m.Object)
 		holds, err = found && models.FindingStillHolds(one), e
@@ -84,6 +86,20 @@ func (l *look) scoreHolds(m models.OutboxMessage) (bool, error) {
 	}
 	objections, err := l.tx.ScoreObjections(id)
 	return models.ScoreNoticeHolds(m, s, objections), err
+// reserveHolds asks about the acts on an application; what asks units to apply holds.
+func (l *look) reserveHolds(m models.OutboxMessage) (bool, error) {
+	if m.Object == "" {
+		return true, nil
+	}
+	r, err := l.tx.Reserve(m.Object)
+	if models.KindOf(err) == models.KindNotFound {
+		return false, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	steps, err := l.tx.StepsOfReserve(r.ID)
+	return models.ReserveStillHolds(models.ReserveFacts{Reserve: r, Steps: steps}, m), err
 }
 
 // orderHolds asks about the step of an order that the message's key names: "order/KIND/STEP/TO".
