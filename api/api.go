@@ -65,6 +65,7 @@ type Tracking interface {
 	Scheduling
 	Permitting
 	Funding
+	Reserving
 	Confirmations
 	Scores
 	MeetingTemplating

@@ -403,6 +403,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
 	"chase", "comments", "old-late", "live-state", "suggestions", "burden", "forecast", "findings", "finding",
 	"evidence-rules", "schedule", "milestone",
+	"reserves", "reserve", "reserve-import", "next-plan",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
 	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations", "scores", "score",

@@ -46,6 +46,7 @@ func routes(a huma.API, h handlers) {
 	milestoneRoutes(a, h)
 	permitRoutes(a, h)
 	fundRoutes(a, h)
+	reserveRoutes(a, h)
 	confirmationRoutes(a, h)
 	meetingTemplateRoutes(a, h)
 	scoreRoutes(a, h)

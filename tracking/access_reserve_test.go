@@ -35,20 +35,36 @@ func init() {
 		"DraftNextPlan": planRead})
 }
 
-// kept is an application of own's unit and owner, entered by the operator.
-func kept(s fixture) string {
+// addReserves enters two applications of own's unit and owner: one is kept, one is on the list.
+func (s *fixture) addReserves() {
 	s.t.Helper()
-	e := reserveEntry("东部产业园", s.organisation(s.own.ResponsibleUnitID))
-	e.Owner = s.organisation(s.own.OwnerID)
-	one, err := s.KeepReserve(s.t.Context(), models.Operator, "reserved", "", tracking.ReserveKeep{ReserveEntry: e})
+	ctx := s.t.Context()
+	for i, name := range []string{"东部产业园", "南部产业园"} {
+		e := reserveEntry(name, s.organisation(s.own.ResponsibleUnitID))
+		e.Owner = s.organisation(s.own.OwnerID)
+		one, err := s.KeepReserve(ctx, models.Operator, name, "", tracking.ReserveKeep{ReserveEntry: e})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.reserves[i] = one.ID
+	}
+	scan, err := s.PutEvidence(ctx, models.Operator, "清单.pdf", bytes.NewReader(pdf))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return one.ID
+	for _, c := range []models.ReserveCommand{{Act: models.ReserveApply}, {Act: models.ReservePass},
+		{Act: models.ReserveSay, Department: "区财政局", Opinion: models.ReserveAgrees},
+		{Act: models.ReserveAdmit, Document: "张政发〔2021〕30号", DocumentOn: s.clock.Date(), Evidence: &scan}} {
+		s.take(models.Operator, "scene "+string(c.Act), c, s.reserves[1])
+	}
+	page, err := s.Reserve(ctx, models.Operator, s.reserves[1])
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.reserveStep = page.Steps[0].ID
 }
 
 func reserves(s fixture, a models.Actor) error {
-	kept(s)
 	v, err := s.Reserves(s.t.Context(), a, 0)
 	if err == nil && len(v.Lines) == 0 {
 		return errEmpty
@@ -57,7 +73,7 @@ func reserves(s fixture, a models.Actor) error {
 }
 
 func reserve(s fixture, a models.Actor) error {
-	_, err := s.Reserve(s.t.Context(), a, kept(s))
+	_, err := s.Reserve(s.t.Context(), a, s.reserves[0])
 	return err
 }
 
@@ -69,35 +85,18 @@ func exportReserves(s fixture, a models.Actor) error {
 func keepReserve(s fixture, a models.Actor) error {
 	e := reserveEntry("东部产业园一期", s.organisation(s.own.ResponsibleUnitID))
 	e.Owner = s.organisation(s.own.OwnerID)
-	_, err := s.KeepReserve(s.t.Context(), a, "ask", kept(s), tracking.ReserveKeep{ReserveEntry: e})
+	_, err := s.KeepReserve(s.t.Context(), a, "ask", s.reserves[0], tracking.ReserveKeep{ReserveEntry: e})
 	return err
 }
 
 func takeReserves(s fixture, a models.Actor) error {
-	_, err := s.TakeReserves(s.t.Context(), a, "ask", tracking.ReserveTake{Applications: []string{kept(s)},
+	_, err := s.TakeReserves(s.t.Context(), a, "ask", tracking.ReserveTake{Applications: []string{s.reserves[0]},
 		ReserveCommand: models.ReserveCommand{Act: models.ReserveApply}})
 	return err
 }
 
 func openReserveScan(s fixture, a models.Actor) error {
-	id := kept(s)
-	scan, err := s.PutEvidence(s.t.Context(), models.Operator, "清单.pdf", bytes.NewReader(pdf))
-	if err != nil {
-		return err
-	}
-	for _, c := range []models.ReserveCommand{{Act: models.ReserveApply}, {Act: models.ReservePass},
-		{Act: models.ReserveSay, Department: "区财政局", Opinion: models.ReserveAgrees},
-		{Act: models.ReserveAdmit, Document: "张政发〔2021〕30号", DocumentOn: s.clock.Date(), Evidence: &scan}} {
-		if _, err := s.TakeReserves(s.t.Context(), models.Operator, "scene "+string(c.Act),
-			tracking.ReserveTake{Applications: []string{id}, ReserveCommand: c}); err != nil {
-			s.t.Fatal(err)
-		}
-	}
-	page, err := s.Reserve(s.t.Context(), models.Operator, id)
-	if err != nil {
-		return err
-	}
-	opened, err := s.OpenReserveScan(s.t.Context(), a, id, page.Steps[0].ID)
+	opened, err := s.OpenReserveScan(s.t.Context(), a, s.reserves[1], s.reserveStep)
 	if err == nil {
 		_ = opened.Content.Close()
 	}

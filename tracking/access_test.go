@@ -34,6 +34,9 @@ type fixture struct {
 	order      string                 // an instruction on own, entered from paper
 	orderStep  string                 // the step with its scan
 	channel    string                 // on record by hand
+	reserves   [2]string              // applications of own's unit and owner: kept, and on the list
+	// with the scan of the list
+	reserveStep string
 }
 
 // columns are who may ask, in the order of the table's answers.

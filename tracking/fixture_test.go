@@ -57,6 +57,7 @@ func newFixture(t *testing.T) fixture {
 	s.raiseOne()
 	s.order, s.orderStep = s.instructed()
 	closeByHand(t, h, models.MonthOf(2021, 2))
+	s.addReserves()
 	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
 	return s
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // templateKinds are the forms; only a project's needs a server.
-var templateKinds = []string{"plan", "progress", "milestones", "project", "people", "funds"}
+var templateKinds = []string{"plan", "progress", "milestones", "project", "people", "funds", "reserve"}
 
 type templating struct {
 	programme, month, year, project string
@@ -26,19 +26,19 @@ type templating struct {
 func (p *program) templateCommand() *cobra.Command {
 	var in templating
 	c := &cobra.Command{
-		Use: "template plan|progress|milestones|project|people|funds", Short: "写出填报表格：下拉列表、填报说明、自动核对；填好后可直接导入",
+		Use: "template plan|progress|milestones|project|people|funds|reserve", Short: "写出填报表格：下拉列表、填报说明、自动核对；填好后可直接导入",
 		Long: "写出填报表格，填好后用 duban import 导入。\n" +
 			"不指明 --programme、--data 或 --server 时写出空表，不需要服务；指明时填好已有内容：progress 各项目及上月累计，milestones 未完成节点。\n" +
 			"project 为每个项目一个工作簿（zip），发给不登录系统的项目单位；加 --project 只要一个。\n" +
-			"people 为人员岗位表，填好后用 duban people import 导入；funds 为资金台账，用 duban funds import 导入。",
+			"people 为人员岗位表，填好后用 duban people import 导入；funds 为资金台账，用 duban funds import 导入；reserve 为下一年度申报表，用 duban reserve import 导入。",
 		Example: "  duban template plan --year 2022 -o 计划填报表.xlsx\n  duban template progress --programme 2021 --month " +
 			"2021-06 -o 六月月报表.xlsx\n" +
 			"  duban template project --month 2021-06 -o 六月.zip\n  duban template project --month 2021-06 --project " +
 			"ZD-2021-007 -o 单个.xlsx",
-		Args: oneArg("种类（plan、progress、milestones、project、people 或 funds）"),
+		Args: oneArg("种类（plan、progress、milestones、project、people、funds 或 reserve）"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(templateKinds, args[0]) {
-				return usage("没有“%s”这种表格，应为 plan、progress、milestones、project、people 或 funds", args[0])
+				return usage("没有“%s”这种表格，应为 plan、progress、milestones、project、people、funds 或 reserve", args[0])
 			}
 			m, err := month(in.month)
 			if err != nil {
@@ -102,6 +102,8 @@ func (p *program) blankTemplate(kind string, m models.Month, in templating) erro
 			m = models.MonthOf(year, now.Month().Number())
 		}
 		err = workbook.WriteFundsForm(&form, workbook.FundsForm{Month: m, To: "区重点项目办", Sources: fundNames()})
+	case "reserve":
+		err = workbook.WriteReserveForm(&form, workbook.ReserveForm{Year: year, To: "区重点项目办"})
 	case "milestones":
 		err = workbook.WriteMilestoneForm(&form, workbook.MilestoneForm{Year: year, Month: m})
 	}
