@@ -37,7 +37,7 @@ func ReadReserves(name string, content []byte, year int) ([]models.ReserveRow, e
 			continue
 		}
 		if s.Year != 0 && s.Year != year {
-			return nil, sheet.Refuse("reserve_year", "「%s」是%d年的表，请上传%d年的申报表，或先选择年度", name, s.Year, year)
+			return nil, sheet.Refuse("reserve_year", "“%s”是%d年的表，请上传%d年的申报表，或先选择年度", name, s.Year, year)
 		}
 		i := slices.IndexFunc(grids, func(g sheet.Sheet) bool { return g.Name == s.Name })
 		for _, p := range s.Projects {
@@ -51,7 +51,7 @@ func ReadReserves(name string, content []byte, year int) ([]models.ReserveRow, e
 	}
 	if len(rows) == 0 {
 		return nil, sheet.Refuse("no_reserve_table",
-			"「%s」中没有找到申报项目：表头须有“项目名称”“责任单位”“总投资”和“年度计划投资”等列，可下载空表填写", name)
+			"“%s”中没有找到申报项目：表头须有“项目名称”“责任单位”“总投资”和“年度计划投资”等列，可下载空表填写", name)
 	}
 	return rows, nil
 }

@@ -64,7 +64,7 @@ func yearQuery(year string) (url.Values, error) {
 		return query, nil
 	}
 	if y, err := strconv.Atoi(year); err != nil || y < 2000 || y > 2099 {
-		return nil, usage("--year：「%s」不是年度，应为 2022 这样的写法", year)
+		return nil, usage("--year：“%s”不是年度，应为 2022 这样的写法", year)
 	}
 	query.Set("year", year)
 	return query, nil

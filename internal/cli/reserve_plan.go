@@ -70,7 +70,7 @@ func (p *program) reservePlan() *cobra.Command {
 			for _, text := range plans {
 				code, amount, stated := strings.Cut(text, "=")
 				if !stated {
-					return usage("--amount：「%s」应为 项目编码=万元", text)
+					return usage("--amount：“%s”应为 项目编码=万元", text)
 				}
 				if amounts[strings.TrimSpace(code)], err = models.ParseMoney(amount, models.WanYuan); err != nil {
 					return err

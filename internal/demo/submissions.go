@@ -81,7 +81,8 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 		return err
 	}
 	for _, step := range []func(context.Context, int) error{f.estimate, f.askRequests, f.schedule, f.funds,
-		f.comparePlatform, f.issueOrders, f.meet, f.suggest, f.verify, f.askAccount, f.draftRules, f.confirm, f.score} {
+		f.comparePlatform, f.issueOrders, f.meet, f.suggest, f.verify, f.askAccount, f.draftRules, f.confirm, f.score,
+		f.reserve} {
 		if err := step(ctx, year); err != nil {
 			return err
 		}
