@@ -245,6 +245,9 @@ func (s *Service) CallReserves(ctx context.Context, actor models.Actor, key stri
 	if err := models.CanDecideReserves(actor); err != nil {
 		return ReserveView{}, err
 	}
+	if err := models.CanSeeReserves(actor); err != nil {
+		return ReserveView{}, err
+	}
 	if in.Year == 0 {
 		in.Year = s.now().Date().Year() + 1
 	}

@@ -62,7 +62,7 @@ func TestBrowserTakesAProjectFromReserveToPlan(t *testing.T) {
 		p.Fill(`input[name="plan-`+code+`"]`, "9000")
 	}
 	p.Follow("main form .btn-primary")
-	p.Shows("5 个项目")
+	p.Shows("可以导入", "59.16")
 	shot(t, p, "reserve-draft-1440")
 	for _, address := range []string{"/reserve", "/reserve?year=2022&state=listed", "/reserve/new", "/reserve/plan?year=2022"} {
 		for _, size := range []chrome.Size{chrome.Desktop, chrome.Phone} {

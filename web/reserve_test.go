@@ -36,7 +36,7 @@ func TestAnApplicationIsEnteredAndDecided(t *testing.T) {
 	if got := post(unit, address+"/change", change); got.Header().Get("Location") != address {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}
-	if got := get(unit, address+"/change").Body.String(); !strings.Contains(got, `value="18000.5"`) {
+	if got := get(unit, address+"/change").Body.String(); !strings.Contains(got, `value="18000.50"`) {
 		t.Errorf("the form: %s", shorten(got))
 	}
 	act := func(h http.Handler, key, act string, more url.Values) {
