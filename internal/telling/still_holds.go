@@ -86,6 +86,8 @@ func (l *look) scoreHolds(m models.OutboxMessage) (bool, error) {
 	}
 	objections, err := l.tx.ScoreObjections(id)
 	return models.ScoreNoticeHolds(m, s, objections), err
+}
+
 // reserveHolds asks about the acts on an application; what asks units to apply holds.
 func (l *look) reserveHolds(m models.OutboxMessage) (bool, error) {
 	if m.Object == "" {
