@@ -26,7 +26,8 @@ func (f *fake) SetPublishing(_ context.Context, a models.Actor, key, programme s
 	return tracking.PublishingPage{}, f.note(a, "set-publishing %s %s %+v", key, programme, c)
 }
 
-func (f *fake) Board(_ context.Context, a models.Actor, programme string) (tracking.Board, error) {
+func (f *fake) Board(_ context.Context, a models.Actor, programme string, _ models.Month) (tracking.Board,
+	error) {
 	return tracking.Board{}, f.note(a, "board %s", programme)
 }
 

@@ -12,7 +12,7 @@ import (
 // Comparing is the part of Tracking about the board and comparisons of projects.
 type Comparing interface {
 	Ranking(ctx context.Context, actor models.Actor, filter tracking.RankingFilter) (tracking.Ranking, error)
-	Board(ctx context.Context, actor models.Actor, programme string) (tracking.Board, error)
+	Board(ctx context.Context, actor models.Actor, programme string, month models.Month) (tracking.Board, error)
 	SetRank(ctx context.Context, actor models.Actor, key, programme string, rule models.RankRule) error
 	Publishing(ctx context.Context, actor models.Actor, programme string) (tracking.PublishingPage, error)
 	SetPublishing(ctx context.Context, actor models.Actor, key, programme string, c models.Publishing) (
@@ -65,6 +65,15 @@ func (h handlers) showRankings(ctx context.Context, actor models.Actor,
 	}))
 }
 
-func (h handlers) showBoard(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.Board], error) {
-	return answered(h.t.Board(ctx, actor, in.Programme))
+type showBoardInput struct {
+	OfProgramme
+	Month string `query:"month" doc:"某月末的情况；不填为当前" example:"2021-06"`
+}
+
+func (h handlers) showBoard(ctx context.Context, actor models.Actor, in *showBoardInput) (*answer[tracking.Board], error) {
+	month, err := models.ParseMonth(in.Month)
+	if err != nil {
+		return nil, err
+	}
+	return answered(h.t.Board(ctx, actor, in.Programme, month))
 }

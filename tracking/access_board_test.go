@@ -15,7 +15,7 @@ func ranking(s fixture, a models.Actor) error {
 }
 
 func board(s fixture, a models.Actor) error {
-	_, err := s.Board(s.t.Context(), a, "")
+	_, err := s.Board(s.t.Context(), a, "", 0)
 	return err
 }
 

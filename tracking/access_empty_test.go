@@ -56,7 +56,7 @@ var reads = map[string]func(h *env, a models.Actor, p models.Project) (any, erro
 		return h.Submissions(h.t.Context(), a, "", false)
 	},
 	"Overview": func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Overview(h.t.Context(), a, "") },
-	"Board":    func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Board(h.t.Context(), a, "") },
+	"Board":    func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Board(h.t.Context(), a, "", 0) },
 	"Ranking": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Ranking(h.t.Context(), a, tracking.RankingFilter{})
 	},

@@ -58,7 +58,7 @@ func TestTokensAndSessionsEndWithThePassword(t *testing.T) {
 			if h.live(session) {
 				t.Error("a session goes on")
 			}
-			if _, err := h.BoardByLink(t.Context(), wall.Token, ""); (err == nil) != c.wallUp {
+			if _, err := h.BoardByLink(t.Context(), wall.Token, "", 0); (err == nil) != c.wallUp {
 				t.Errorf("the board on the wall: %v", err)
 			}
 		})

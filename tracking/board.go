@@ -12,9 +12,10 @@ import (
 // Board is a programme for a wall screen (挂图作战): headline figures, the year's curve, and each project's milestones
 // relative to today.
 type Board struct {
-	Status   Status         `json:"status"`
-	Curve    []CurvePoint   `json:"curve"`
-	Projects []BoardProject `json:"projects"` // in the order of the list
+	Status    Status         `json:"status"`
+	Curve     []CurvePoint   `json:"curve"`
+	LastMonth models.Month   `json:"last_month"` // up to which an earlier month can be looked at; none: no figure yet
+	Projects  []BoardProject `json:"projects"`   // in the order of the list
 }
 
 // BoardProject is one project's strip on the board.
@@ -38,8 +39,8 @@ type BoardMilestone struct {
 	DoneLate    bool        `json:"done_late"` // it was completed after its due date
 }
 
-// Board returns the board of a programme.
-func (s *Service) Board(ctx context.Context, actor models.Actor, programme string) (Board, error) {
+// Board returns the board of a programme as it stands, or as it stood at the end of a month.
+func (s *Service) Board(ctx context.Context, actor models.Actor, programme string, month models.Month) (Board, error) {
 	if err := models.CanSeeBoard(actor); err != nil {
 		return Board{}, err
 	}
@@ -49,10 +50,17 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 		if err != nil {
 			return err
 		}
+		if month != 0 {
+			out, err = s.boardOfMonth(tx, g, month)
+			return err
+		}
 		o := Overview{Status: statusOf(g)}
 		o.Status.withoutForecast() // a board hangs on a wall
 		if err := s.compareYears(tx, g, &o); err != nil {
 			return err
+		}
+		if g.Figures.Known() {
+			out.LastMonth = g.Figures.Month
 		}
 		out.Status, out.Curve = o.Status, o.Curve
 		out.Projects = figures.Kept(g, "board", func() []BoardProject { return strips(g) })

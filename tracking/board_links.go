@@ -108,11 +108,12 @@ func (s *Service) TakeBoardDown(ctx context.Context, actor models.Actor, key, id
 }
 
 // BoardByLink returns the board for a link's secret. An ended link gives the same error as one that never existed.
-func (s *Service) BoardByLink(ctx context.Context, secret, programme string) (Board, error) {
+func (s *Service) BoardByLink(ctx context.Context, secret, programme string, month models.Month) (Board,
+	error) {
 	_, actor, err := s.tokenActor(ctx, secret)
 	if err == nil && slices.Equal(actor.Scopes, []models.Scope{models.ScopeBoard}) {
 		var board Board
-		if board, err = s.Board(ctx, actor, programme); err == nil {
+		if board, err = s.Board(ctx, actor, programme, month); err == nil {
 			return board, nil
 		}
 	}

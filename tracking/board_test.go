@@ -13,7 +13,7 @@ import (
 
 func TestTheBoardShowsEveryNodeAndTheFiguresOfTheOverview(t *testing.T) {
 	h, _, _ := halfYear(t)
-	b, err := h.Board(t.Context(), office, "")
+	b, err := h.Board(t.Context(), office, "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := h.BoardByLink(t.Context(), hung.Token, "")
+	b, err := h.BoardByLink(t.Context(), hung.Token, "", 0)
 	if err != nil || len(b.Projects) != 3 {
 		t.Fatalf("%d projects, %v", len(b.Projects), err)
 	}
@@ -81,16 +81,16 @@ func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, secret := range []string{read.Token, "wall_0", ""} {
-		_, err = h.BoardByLink(t.Context(), secret, "")
+		_, err = h.BoardByLink(t.Context(), secret, "", 0)
 		wantCode(t, err, models.KindNotFound, "no_board_link")
 	}
 
 	*h.clock = (link.ExpiresOn).At(23, 59)
-	if _, err := h.BoardByLink(t.Context(), hung.Token, ""); err != nil {
+	if _, err := h.BoardByLink(t.Context(), hung.Token, "", 0); err != nil {
 		t.Errorf("on its last day: %v", err)
 	}
 	*h.clock = (link.ExpiresOn + 1).At(0, 0)
-	_, err = h.BoardByLink(t.Context(), hung.Token, "")
+	_, err = h.BoardByLink(t.Context(), hung.Token, "", 0)
 	wantCode(t, err, models.KindNotFound, "no_board_link")
 }
 
@@ -109,7 +109,7 @@ func TestALinkThatIsTakenDownIsOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, err = h.BoardByLink(t.Context(), hung.Token, "")
+	_, err = h.BoardByLink(t.Context(), hung.Token, "", 0)
 	wantCode(t, err, models.KindNotFound, "no_board_link")
 	links, err := h.BoardLinks(t.Context(), office)
 	if err != nil || len(links) != 1 || links[0].Live || links[0].RevokedAt == 0 || links[0].Label != "大厅" ||

@@ -63,7 +63,7 @@ func TestPagesLeaveWhatIsKeptAsItIs(t *testing.T) {
 		var out bytes.Buffer
 		for _, read := range []func() (any, error){
 			func() (any, error) { return h.Overview(t.Context(), office, "") },
-			func() (any, error) { return h.Board(t.Context(), office, "") },
+			func() (any, error) { return h.Board(t.Context(), office, "", 0) },
 			func() (any, error) { return h.LeaderPage(t.Context(), government, "") },
 			func() (any, error) { return h.UnitPage(t.Context(), office, "", "") },
 			func() (any, error) { return h.ChaseText(t.Context(), office, "", 0) },

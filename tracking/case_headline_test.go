@@ -156,7 +156,7 @@ func TestCase10OneOutlookEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	board, err := h.Board(t.Context(), office, "")
+	board, err := h.Board(t.Context(), office, "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

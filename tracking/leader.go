@@ -26,6 +26,8 @@ type LeaderPage struct {
 	// orders that wait for the caller's signature, decision on a 情况说明, or consent to the closing; of the government
 	// office those that it may enter from paper
 	ToSign []OrderToSign `json:"to_sign"`
+	// how the programme stands as text to be passed on, without forecasts and firms' amounts
+	Text string `json:"text"`
 }
 
 // LedLine is a project for its sponsor.
@@ -57,6 +59,7 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 			return err
 		}
 		out.lead(g, l, actor)
+		out.Text = g.Figures.ShareText(g.Programme.Programme, gapProjects)
 		out.Problems = s.problemsToLead(g, actor, out.Led)
 		orders, err := tx.OrdersOfLeaders(g.ID)
 		if err != nil {

@@ -26,6 +26,7 @@ type boardPage struct {
 	MayLink  bool
 	NoList   bool
 	Density  string
+	Replay   replay
 }
 
 // stripsPerPart is how many projects a screen or a sheet shows at once. More are split into parts; a screen shows them
@@ -34,7 +35,11 @@ const stripsPerPart = 56
 
 // showBoard shows the board to a logged-in person.
 func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
-	board, err := h.t.Board(r.Context(), actorOf(r), r.URL.Query().Get("year"))
+	month, err := models.ParseMonth(r.URL.Query().Get("month"))
+	if err != nil {
+		return err
+	}
+	board, err := h.t.Board(r.Context(), actorOf(r), r.URL.Query().Get("year"), month)
 	noList := r.URL.Query().Get("year") == "" && err != nil && models.AsError(err).Code == "no_programme"
 	if err != nil && !noList {
 		return err
@@ -45,7 +50,11 @@ func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
 
 // showBoardByLink shows the board on a wall screen; the link's secret replaces a login.
 func (h *handlers) showBoardByLink(w http.ResponseWriter, r *http.Request) error {
-	board, err := h.t.BoardByLink(r.Context(), r.PathValue("link"), r.URL.Query().Get("year"))
+	month, err := models.ParseMonth(r.URL.Query().Get("month"))
+	if err != nil {
+		return err
+	}
+	board, err := h.t.BoardByLink(r.Context(), r.PathValue("link"), r.URL.Query().Get("year"), month)
 	if err != nil {
 		return err
 	}
@@ -72,6 +81,7 @@ func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPag
 		return err
 	}
 	p.fill(shown)
+	p.Replay = replayOf(r, p.Status.Year, p.LastMonth)
 	return h.writeRefreshing(w, r, "board", "wall", &p.refreshing, func() any { return p })
 }
 

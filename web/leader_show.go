@@ -54,7 +54,7 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := leaderPage{basePage: h.base(w, r), LeaderPage: view, NoList: noList}
-	p.add([]string{"ladder.css", "gap.css", "leader.css"}, nil)
+	p.add([]string{"ladder.css", "gap.css", "leader.css"}, []string{"copy.js"})
 	if noList {
 		h.write(w, r, http.StatusOK, "leader", "page", p)
 		return nil

@@ -64,6 +64,7 @@ type rankingRow struct {
 	Moved         int // places gained since the month before; negative: lost
 	Done          int // approved and scheduled rate as per mille of the longest bar
 	Due           int
+	Gap           int // between both
 	Hues          []colourCount
 	Reached       []rungCount // open rungs of its projects, the highest first
 	Head          string      // kind of unit, above the first row of each
@@ -210,6 +211,7 @@ func (p *rankingsPage) row(g tracking.RankedGroup, most models.Money) rankingRow
 	if g.Plan > 0 {
 		row.Done = int(g.Approved.Share(1000, int64(g.Plan)).Share(1000, int64(most)))
 		row.Due = int(g.Scheduled.Share(1000, int64(g.Plan)).Share(1000, int64(most)))
+		row.Gap = max(row.Done, row.Due) - min(row.Done, row.Due)
 	}
 	for _, c := range worstFirst {
 		if g.Colours[c] > 0 {
