@@ -49,10 +49,10 @@ func TestARequestIsAskedAndDecided(t *testing.T) {
 			check(t, h, w.Body.String())
 		}
 	}
-	contains(t, get(owner, at+"?lang=zh").Body.String(), []string{"申请延期至 2022-12-20", "由领导审批", "撤回申请"}, nil)
+	contains(t, get(owner, at+"?lang=zh").Body.String(), []string{"申请延期至2022年12月20日", "由领导审批", "撤回申请"}, nil)
 	for _, page := range []string{"/projects/2021/ZD-2021-001?lang=zh", "/projects/2021/ZD-2021-001/milestones/" +
 		url.PathEscape("竣工验收") + "/submit?lang=zh"} {
-		contains(t, get(owner, page).Body.String(), []string{"已申请延期至 2022-12-20，待审批"}, nil)
+		contains(t, get(owner, page).Body.String(), []string{"已申请延期至2022年12月20日，待审批"}, nil)
 	}
 	decide := url.Values{"key": {"office"}, "decision": {"refuse"}, "reason": {"材料不全"}}
 	if w := sendForm(office, at+"/decide?lang=zh", decide); w.Code != http.StatusForbidden &&

@@ -126,7 +126,7 @@ func TestBrowserRefreshes(t *testing.T) {
 		{
 			"a report was approved", func(t *testing.T, d *fixture) {
 				d.must(t, d.importReports(sampleYear, 2, models.MonthOf(2021, 2), d.now, nil))
-			}, []string{"数据截至 2021-07-12 10:21", "截至2月底", "<canvas"}, []string{"尚无审定数<", `"stale"`},
+			}, []string{"数据截至 2021-07-12 10:21", "截至2月底", `<figure class="multiple to-date">`}, []string{"尚无审定数<", `"stale"`},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

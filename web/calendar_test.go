@@ -34,7 +34,7 @@ func TestTheOfficeEntersANotice(t *testing.T) {
 	if w := sendForm(h, "/calendar", bad); w.Code != http.StatusUnprocessableEntity {
 		t.Error(w.Code)
 	} else {
-		contains(t, w.Body.String(), []string{"2022-10-01 是法定节假日，不能登记为上班"}, nil)
+		contains(t, w.Body.String(), []string{"2022年10月1日是法定节假日，不能登记为上班"}, nil)
 	}
 	contains(t, get(h, "/calendar?year=2031").Body.String(), []string{"推算", "2031 年放假安排尚未录入"}, nil)
 }

@@ -11,7 +11,7 @@ import (
 func TestHelpShowsTheProgrammesRules(t *testing.T) {
 	page := get(halfYear(t).as(models.RoleUnit), "/help").Body.String()
 	contains(t, page, []string{
-		"2021年区重点项目", "2021-01-04 起", "每月 25 日起可报，次月 5 日前报实际完成数", "逾期第 16 个工作日，或连续 2 次达到黄牌标准；只限控制性节点", "分管副区长、包保领导",
+		"2021年区重点项目", "2021年1月4日起", "每月 25 日起可报，次月 5 日前报实际完成数", "逾期第 16 个工作日，或连续 2 次达到黄牌标准；只限控制性节点", "分管副区长、包保领导",
 		"不足序时进度的 60%，且上一轮已达到红牌标准", "不足序时 80% 黄灯、60% 红灯 <small>在用</small>", `id="term-completion-rate"`,
 	}, nil)
 	own, other := strings.Index(page, "<summary>责任单位"), strings.Index(page, "<summary>项目单位")

@@ -72,7 +72,7 @@ func TestLeaderSignsAndInstructs(t *testing.T) {
 	if answered.Code != http.StatusSeeOther {
 		t.Fatalf("reply: %d %s", answered.Code, answered.Body)
 	}
-	contains(t, get(leader, "/escalations/"+line.Mine).Body.String(), []string{"增加两班作业", "承诺 2021-08-31 完成", "已答复"}, nil)
+	contains(t, get(leader, "/escalations/"+line.Mine).Body.String(), []string{"增加两班作业", "承诺2021年8月31日完成", "已答复"}, nil)
 }
 
 func TestInstructionWithoutTextKeepsTheForm(t *testing.T) {

@@ -24,7 +24,7 @@ func TestPlanChanges(t *testing.T) {
 		{"amount", url.Values{"amount": {"12345"}, "reason": {"追加投资"}, "document": {"重点办1号"}}, http.StatusSeeOther, "重点办1号"},
 		{"move", url.Values{"milestone": {m.ID}, "reason": {"雨季"}}, http.StatusUnprocessableEntity, "新日期"},
 		{"move", url.Values{"milestone": {m.ID}, "date": {"2021-12-01"}, "reason": {"雨季"}}, http.StatusSeeOther,
-			"已改期至 2021-12-01"},
+			"已改期至2021年12月1日"},
 		{"resume", url.Values{"date": {"2021-07-12"}, "reason": {"复工"}}, http.StatusConflict, "没有停工"},
 		{"pause", url.Values{"moves_due": {"no"}, "date": {"2021-07-01"}, "reason": {"登记错项目"}}, http.StatusSeeOther,
 			"停工，自 2021-07-01"},
@@ -88,5 +88,5 @@ func TestSeveralProjectsArePaused(t *testing.T) {
 	if w = sendForm(h, "/plans", form); w.Code != http.StatusConflict {
 		t.Errorf("two are paused already: %d", w.Code)
 	}
-	contains(t, w.Body.String(), []string{"1 件办成，2 件没有办成", "已停工"}, nil)
+	contains(t, w.Body.String(), []string{"1 件成功，2 件未成功", "已停工"}, nil)
 }

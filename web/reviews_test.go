@@ -148,7 +148,7 @@ func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 		t.Errorf("one decided already: %d", w.Code)
 	}
 	check(t, h, w.Body.String())
-	contains(t, w.Body.String(), []string{"2 件办成，1 件没有办成", "该填报已由审核员于"}, nil)
+	contains(t, w.Body.String(), []string{"2 件成功，1 件未成功", "该填报已由审核员于"}, nil)
 	w = sendForm(h, "/reviews", url.Values{"key": {"several"}, "submission": {ids[0], ids[2]}}) // sent again
 	if w.Code != http.StatusSeeOther {
 		t.Errorf("again: %d", w.Code)

@@ -89,7 +89,7 @@ func TestBrowserLivesThroughARound(t *testing.T) {
 
 	j.live(models.DateOf(2021, 6, 25).At(10, 0))
 	p.Go(j.pagesOf(models.RoleOffice) + "/round?month=2021-06")
-	p.Shows("2021年6月 月报", "本轮安排", "填报预计数 2 个项目", "2021-07-05 前报送")
+	p.Shows("2021年6月 月报", "本轮安排", "填报预计数 2 个项目", "2021年7月5日前报送")
 	look("opened")
 	p.Follow(".course .next a")
 	p.Shows("预计数 确认上报", "未报预计数 2 个")
@@ -127,7 +127,7 @@ func TestBrowserLivesThroughARound(t *testing.T) {
 	j.live(models.DateOf(2021, 7, 6).At(10, 0))
 	office := j.pagesOf(models.RoleOffice)
 	p.Go(office + "/round?month=2021-06")
-	p.Shows("已过期限 2021-07-05", "还有 1 个未报", "催报文字", sampleYear.Projects[1].Project.Name)
+	p.Shows("已过期限2021年7月5日", "还有 1 个未报", "催报文字", sampleYear.Projects[1].Project.Name)
 	look("chased")
 	p.Follow(".course .next a")
 	p.Shows("核定数 确认上报")
