@@ -100,6 +100,7 @@ func (w *work) write(c models.Changes) error {
 		func() error { return w.writeHandOver(c) },
 		func() error { return w.close(c.Settled) },
 		func() error { return ifSet(c.Project, w.writeProject) },
+		func() error { return w.writeEdited(c) },
 		func() error { return w.writeCorrection(c) },
 		func() error { return w.writeTakenBack(c) },
 		func() error { return w.writeRestored(c) },
@@ -122,6 +123,17 @@ func (w *work) writeProject(p models.Project) error {
 		return err
 	}
 	return w.tx.SetAnnualPlan(p.ID, p.AnnualPlan)
+}
+
+// writeEdited writes a project that was edited in the list, with its month plans.
+func (w *work) writeEdited(c models.Changes) error {
+	if c.Edited == nil {
+		return nil
+	}
+	if err := w.tx.EditProject(*c.Edited); err != nil {
+		return err
+	}
+	return w.tx.SetMonthPlans(c.Edited.ID, c.MonthPlans, c.Unplanned)
 }
 
 // writeHandOver ends the milestones of a year that is handed over, and marks the project.

@@ -92,6 +92,7 @@ type Tracking interface {
 	PeopleForms
 	Forms
 	Desk
+	Grid
 	Owners
 	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation,
 		post string) (tracking.NewPerson, error)

@@ -58,6 +58,7 @@ func routes(a huma.API, h handlers) {
 	inboxRoutes(a, h)
 	planRoutes(a, h)
 	projectRoutes(a, h)
+	gridRoutes(a, h)
 	boardRoutes(a, h)
 	closingRoutes(a, h)
 	yearEndRoutes(a, h)

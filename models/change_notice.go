@@ -9,12 +9,16 @@ import (
 // withdrawal go to the owner, and to the responsible unit when another filled in for the owner; a change of the plan
 // goes to both. In trial running there are none. Each message has a unique key, so that it is stored once.
 func (r Rules) ChangeNotices(f Facts, key string, c Changes, now Instant) []OutboxMessage {
+	var assigned []OutboxMessage
+	if c.Edited != nil {
+		assigned = r.AssignmentNotices(*c.EditedFrom, *c.Edited, key, now)
+	}
 	kind, title, unit := changeSaid(c)
 	if kind == NoticeLadder {
-		return nil
+		return assigned
 	}
 	said := OutboxMessage{Kind: kind, Object: c.Object, Title: title, Body: changeBody(f, c, title)}
-	return r.tellParties(f.Project, key, said, unit, now)
+	return append(r.tellParties(f.Project, key, said, unit, now), assigned...)
 }
 
 // ListNotices makes the messages to the owner and the responsible unit of a project that a change of the list
@@ -62,6 +66,10 @@ func changeSaid(c Changes) (kind NoticeKind, title string, unit bool) {
 		return NoticePlan, fmt.Sprintf("%d年度已结转，未完成节点 %d 个", c.HandedOver.Year, len(c.Ended)), true
 	case c.Project != nil && c.Project.Status == ProjectClosed:
 		return NoticePlan, "已销号，不再督办", true
+	case len(c.Cells) > 0:
+		if said := cellsSaid(c.Cells); said != "" {
+			return NoticePlan, said, true
+		}
 	case c.PlanBefore != nil:
 		return NoticePlan, "年度计划投资已调整", true
 	case c.Resumed != nil:

@@ -20,6 +20,9 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
+	if c.Change == PlanCells { // some fields need no reason
+		return r.changeCells(f, c, now)
+	}
 	if strings.TrimSpace(c.Reason) == "" {
 		return Changes{}, Errorf(KindInvalid, "reason_missing", "调整计划须写明原因")
 	}

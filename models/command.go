@@ -64,6 +64,8 @@ const (
 	PlanHandOver PlanChange = "hand_over"
 	// sets milestones with their days and what they follow, from a template or one by one (节点计划)
 	PlanSchedule PlanChange = "schedule"
+	// edits facts of the project from the list (项目库): its unit, sponsor, dates, month plans …
+	PlanCells PlanChange = "cells"
 )
 
 // ChangePlanCommand changes the plan of a project.
@@ -86,6 +88,7 @@ type ChangePlanCommand struct {
 	Confirmed bool     `json:"confirmed,omitempty"` // amount: see ReportMonthCommand
 
 	Steps []PlannedStep `json:"steps,omitempty"` // schedule: the milestones
+	Cells []CellValue   `json:"cells,omitempty"` // cells: the new values
 }
 
 // Changes is what one command does to a project's rows. The caller writes them in one transaction; nil means
@@ -117,6 +120,11 @@ type Changes struct {
 	Ended       []Milestone  `json:",omitempty"` // its milestones that end with the year
 	Project     *Project     // project with changed columns
 	PlanBefore  *Money       `json:",omitempty"` // annual plan before the change, in fen
+	Edited      *Project     `json:",omitempty"` // project edited in the list, with EditedFrom and Cells
+	EditedFrom  *Project     `json:"-"`
+	MonthPlans  []MonthPlan  `json:",omitempty"` // months whose plan is set
+	Unplanned   []Month      `json:",omitempty"` // months that have no plan any more
+	Cells       []CellChange `json:",omitempty"` // the fields that were edited
 	Settled     []Closing    `json:",omitempty"` // rungs that are settled
 	Problem     *Problem     `json:",omitempty"` // new, or as it is now
 	// history of the problem, newest last, and messages about it

@@ -69,6 +69,9 @@ type Project struct {
 	Scale             string // 建设内容及规模
 	Period            string // 建设年限
 	Goal              string // 年度工作目标
+	Contact           string // 联系人 as entered in the list: a name, never a phone number
+	NextStep          string // 下一步工作 as entered in the list; a later report's replaces it (NextStepOf)
+	NextStepAt        Instant
 	PlannedStart      Date
 	PlannedFinish     Date
 	ActualStart       Date   // 实际开工

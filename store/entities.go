@@ -35,7 +35,7 @@ var entities = []entity{
 	entityOf("programmes", models.PromoteProgramme, "version", "created_at", "live_from"),
 	entityOf[models.Indicator]("indicators", nil),
 	entityOf("projects", models.PromoteProject, "version", "status", "closed_at", "followed_since", "handed_at",
-		"handed_into", "next_at", "next_what"),
+		"handed_into", "next_at", "next_what", "contact", "next_step", "next_step_at"),
 	entityOf[models.Membership]("memberships", nil),
 	entityOf("aliases", func(a *models.Alias, at models.Instant) { a.At = orAt(a.At, at) }),
 	entityOf[models.MonthPlan]("month_plans", nil),

@@ -66,6 +66,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}),
 		protect(models.ScoreObjection{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
+		protect(models.SavedView{}),
 	}
 })
 

@@ -51,7 +51,7 @@ var rows = []any{
 	models.DocumentTemplate{}, models.Confirmation{}, models.ConfirmationRule{},
 	models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
-	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{},
+	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{}, models.SavedView{},
 	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},
 }
 

@@ -29,14 +29,44 @@ type ProjectFilter struct {
 // ProjectSort is the order of a list of projects.
 type ProjectSort string
 
-// The orders.
+// The orders. A "-" before one turns it round.
 const (
-	SortList  ProjectSort = ""      // as on the programme's list
-	SortWorst ProjectSort = "worst" // colour, then the gap in money
-	SortGap   ProjectSort = "gap"   // furthest behind in money first
-	SortRate  ProjectSort = "rate"  // lowest completion rate first; nothing approved before all
-	SortDue   ProjectSort = "due"   // next due date first; none last
+	SortList    ProjectSort = ""      // as on the programme's list
+	SortWorst   ProjectSort = "worst" // colour, then the gap in money
+	SortGap     ProjectSort = "gap"   // furthest behind in money first
+	SortRate    ProjectSort = "rate"  // lowest completion rate first; nothing approved before all
+	SortDue     ProjectSort = "due"   // next due date first; none last
+	SortName    ProjectSort = "name"
+	SortCode    ProjectSort = "code"
+	SortUnit    ProjectSort = "unit"
+	SortSponsor ProjectSort = "sponsor"
+	SortOwner   ProjectSort = "owner"
+	SortSector  ProjectSort = "sector"
+	SortStage   ProjectSort = "stage"
+	SortPlan    ProjectSort = "plan"
+	SortTotal   ProjectSort = "total"    // total investment
+	SortDone    ProjectSort = "approved" // nothing approved before all
+	SortStart   ProjectSort = "start"    // planned start; none last
+	SortFinish  ProjectSort = "finish"   // planned finish; none last
 )
+
+// projectSorts are the orders that a list is kept in.
+var projectSorts = []ProjectSort{SortList, SortWorst, SortGap, SortRate, SortDue, SortName, SortCode, SortUnit,
+	SortSponsor, SortOwner, SortSector, SortStage, SortPlan, SortTotal, SortDone, SortStart, SortFinish}
+
+// Turned returns the order without its "-", and whether it had one.
+func (order ProjectSort) Turned() (ProjectSort, bool) {
+	bare, turned := strings.CutPrefix(string(order), "-")
+	return ProjectSort(bare), turned
+}
+
+// known returns the order, or that of the list if there is no such order.
+func (order ProjectSort) known() ProjectSort {
+	if bare, _ := order.Turned(); slices.Contains(projectSorts, bare) {
+		return order
+	}
+	return SortList
+}
 
 // ProjectList is the projects a person may see, filtered and sorted, with the values to filter by.
 type ProjectList struct {
@@ -95,7 +125,8 @@ type searchedLine struct {
 func listOf(g figures.Standing, actor models.Actor, filter ProjectFilter) ProjectList {
 	out := ProjectList{Programme: g.Name, Year: g.Year, AsOf: g.Moment, Headline: g.Speaks, Projects: []ListedLine{}}
 	list := figures.Kept(g, "list", func() listed { return allListed(g) })
-	order := figures.Kept(g, "list by "+string(filter.Sort), func() []int { return filter.Sort.order(list.lines) })
+	sort := filter.Sort.known()
+	order := figures.Kept(g, "list by "+string(sort), func() []int { return sort.order(list.lines) })
 	all := models.CanSeeAll(actor) == nil
 	units, sectors, sponsors := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	words := strings.Fields(strings.ToLower(filter.Search))
@@ -163,7 +194,13 @@ func (order ProjectSort) order(lines []searchedLine) []int {
 	for i := range places {
 		places[i] = i
 	}
-	slices.SortStableFunc(places, func(a, b int) int { return order.compare(&lines[a], &lines[b]) })
+	bare, turned := order.Turned()
+	slices.SortStableFunc(places, func(a, b int) int {
+		if turned {
+			a, b = b, a
+		}
+		return bare.compare(&lines[a], &lines[b])
+	})
 	return places
 }
 
@@ -176,9 +213,56 @@ func (order ProjectSort) compare(a, b *searchedLine) int {
 	case SortRate:
 		return cmp.Compare(a.rate(), b.rate())
 	case SortDue:
-		return cmp.Or(boolInt(a.NextDue == 0)-boolInt(b.NextDue == 0), cmp.Compare(a.NextDue, b.NextDue))
+		return compareDays(a.NextDue, b.NextDue)
+	case SortStart:
+		return compareDays(a.project.PlannedStart, b.project.PlannedStart)
+	case SortFinish:
+		return compareDays(a.project.PlannedFinish, b.project.PlannedFinish)
+	case SortPlan:
+		return cmp.Compare(a.Plan, b.Plan)
+	case SortTotal:
+		return cmp.Compare(a.project.TotalInvestment, b.project.TotalInvestment)
+	case SortDone:
+		return cmp.Compare(a.approved(), b.approved())
+	case SortList:
+		return 0
 	}
-	return 0
+	x, y := order.textOf(a), order.textOf(b)
+	return cmp.Or(boolInt(x == "")-boolInt(y == ""), strings.Compare(x, y))
+}
+
+// textOf returns the text that an order goes by.
+func (order ProjectSort) textOf(l *searchedLine) string {
+	switch order {
+	case SortName:
+		return l.Name
+	case SortCode:
+		return l.Code
+	case SortUnit:
+		return l.Unit
+	case SortSponsor:
+		return l.Sponsor
+	case SortOwner:
+		return l.Owner
+	case SortSector:
+		return l.Sector
+	case SortStage:
+		return string(l.Stage)
+	}
+	return ""
+}
+
+// compareDays compares two days; none comes last.
+func compareDays(a, b models.Date) int {
+	return cmp.Or(boolInt(a == 0)-boolInt(b == 0), cmp.Compare(a, b))
+}
+
+// approved returns what is approved; -1 for nothing.
+func (l *searchedLine) approved() models.Money {
+	if l.Approved == nil {
+		return -1
+	}
+	return *l.Approved
 }
 
 // rate returns year-to-date ÷ annual plan in millionths; -1 without a plan or figure.

@@ -34,6 +34,32 @@ func (p projectsPage) taken(lines []tracking.ListedLine) tracking.TakenList {
 	return t.of(l.text("项目库"), lines)
 }
 
+// takenGrid is the list of projects with the columns that are chosen, as a workbook.
+func (p projectsPage) takenGrid() tracking.TakenList {
+	l := p.Lang
+	if p.Chosen == "" {
+		return p.taken(p.Projects)
+	}
+	var t taking[projectRow]
+	t.text(l.text("编码"), func(x projectRow) string { return x.Code })
+	t.text(l.text("项目"), func(x projectRow) string { return x.Name })
+	for _, c := range p.Columns {
+		kind := tracking.ListText
+		switch {
+		case c.Key == "rate":
+			kind = tracking.ListPercent
+		case c.Number:
+			kind = tracking.ListAmount
+		case c.Key == "next":
+			kind = tracking.ListText
+		case c.Field.IsDate():
+			kind = tracking.ListDate
+		}
+		t.add(c.Head, kind, func(x projectRow) any { return x.value(c) })
+	}
+	return t.of(l.text("项目库"), p.Rows)
+}
+
 // counted is a count in a list, blank for zero.
 func counted(n int) any {
 	if n == 0 {

@@ -79,6 +79,7 @@ var pageCases = map[string]pageCase{
 	"GET /scores/{score}":                             {test: "TestAScoreIsContestedOnItsPage"},
 	"GET /scores/{score}/sheet":                       {test: "TestAScoreIsContestedOnItsPage"},
 	"GET /scores/{score}/workbook":                    {test: "TestAScoreIsContestedOnItsPage"},
+	"GET /projects/{year}/{code}/cells":               {address: "/projects/2021/ZD-2021-001/cells"},
 	"GET /confirmations":                              {address: "/confirmations?month=2021-06"},
 	"GET /confirmations/sheets":                       {address: "/confirmations/sheets?month=2021-06"},
 	"GET /projects/{year}/{code}/confirmations": {role: models.RoleOwner,

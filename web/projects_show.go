@@ -6,21 +6,32 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"duban/models"
 	"duban/tracking"
 )
 
-// projectsPage lists projects, with filters.
+// projectsPage lists projects as a grid, with filters, columns and views.
 type projectsPage struct {
 	basePage
-	tracking.ProjectList
-	Form    form
-	Choices []choice
-	Rows    []tracking.ListedLine
-	Pager   pager
-	Narrow  bool // a filter is set
-	NoList  bool // there is no programme yet
+	tracking.ProjectGrid
+	Form     form
+	Choices  []choice
+	Rows     []projectRow
+	Columns  []gridColumn
+	Offered  []option // columns
+	IsShown  map[string]bool
+	Chosen   string // columns that are chosen; "": those of every day
+	View     string // view that the page is
+	Undo     string // key of the change that has just been made
+	Back     string // address of the page
+	Query    string
+	MayShare bool
+	Pager    pager
+	Narrow   bool // a filter is set
+	NoList   bool // there is no programme yet
+	asked    *url.URL
 }
 
 const projectsPerPage = 60
@@ -28,6 +39,12 @@ const projectsPerPage = 60
 // showProjects lists the projects a person may see.
 func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
+	if columns, chosen := q["col"]; chosen { // of the form that chooses columns
+		q.Del("col")
+		q.Set("cols", strings.Join(columns, ","))
+		h.redirect(w, r, "/projects?"+q.Encode())
+		return nil
+	}
 	colour, err := parseColour(q.Get("colour"))
 	if err != nil {
 		return err
@@ -40,27 +57,55 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 	if !takes(r) {
 		filter.From, filter.Count = pageStart(r, projectsPerPage), projectsPerPage
 	}
-	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
+	list, err := h.t.ProjectGrid(r.Context(), actorOf(r), filter)
 	// there is no such page
 	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && !takes(r) && from < filter.From {
 		filter.From = from
-		list, err = h.t.Projects(r.Context(), actorOf(r), filter)
+		list, err = h.t.ProjectGrid(r.Context(), actorOf(r), filter)
 	}
 	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
 	if err != nil && !noList {
 		return err
 	}
-	p := projectsPage{basePage: h.base(w, r), ProjectList: list, NoList: noList, Narrow: list.Found < list.Total}
-	p.add([]string{"projects.css"}, nil)
-	p.Form = askedForm(r)
-	p.Choices = p.choices()
+	p := projectsPage{basePage: h.base(w, r), ProjectGrid: list, NoList: noList, Narrow: list.Found < list.Total,
+		MayShare: models.CanShareViews(actorOf(r)) == nil, View: q.Get("view"), Undo: q.Get("done"),
+		Chosen: q.Get("cols")}
+	p.lay(r)
 	_, _, p.Pager = paged(r, list.Found, projectsPerPage)
-	p.Rows = list.Projects
 	if takes(r) && !noList {
-		return h.sendList(w, r, p.taken(list.Projects))
+		return h.sendList(w, r, p.takenGrid())
 	}
 	h.write(w, r, http.StatusOK, "projects", "page", p)
 	return nil
+}
+
+// lay fills in what the page shows around its rows.
+func (p *projectsPage) lay(r *http.Request) {
+	var scripts []string
+	if p.MayEdit {
+		scripts = []string{"grid.js"}
+	}
+	p.add([]string{"projects.css"}, scripts)
+	p.Form = askedForm(r)
+	p.asked = r.URL
+	kept := r.URL.Query()
+	for _, name := range []string{"done", "lang"} {
+		kept.Del(name)
+	}
+	p.Query = kept.Encode()
+	p.Back = "/projects"
+	if p.Query != "" {
+		p.Back += "?" + p.Query
+	}
+	p.Columns, p.IsShown = gridColumns(p.Lang, p.Chosen), map[string]bool{}
+	for _, c := range p.Columns {
+		p.IsShown[c.Key] = true
+	}
+	for _, k := range gridKinds {
+		p.Offered = append(p.Offered, option{k.key, k.head.in(p.Lang)})
+	}
+	p.Choices = p.choices()
+	p.Rows = p.rows()
 }
 
 // askedForm returns a form with the values of the address.
@@ -70,66 +115,62 @@ func askedForm(r *http.Request) form {
 	return f
 }
 
-var stagePhrases = []struct {
-	stage models.Stage
-	word  phrase
-}{{models.StageNewStart, "新开工"}, {models.StageCarried, "续建"}, {models.StageCompleting, "竣工投产"}}
+// Hidden are the parameters that the form of filters keeps.
+func (p projectsPage) Hidden() []option { return p.hidden("year", "cols", "sort") }
 
-var sortPhrases = []struct {
-	order tracking.ProjectSort
-	word  phrase
-}{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "按严重程度排序"}, {tracking.SortGap, "按差距由大到小"},
-	{tracking.SortRate, "按完成率由低到高"}, {tracking.SortDue, "按到期时间排序"}}
+// HiddenOfColumns are the parameters that the form of columns keeps.
+func (p projectsPage) HiddenOfColumns() []option {
+	return p.hidden("year", "q", "unit", "sector", "sponsor", "level", "stage", "colour", "sort")
+}
 
-// choices returns the filters; one with a single option is left out.
-func (p projectsPage) choices() []choice {
-	l := p.Lang
-	var all []choice
-	add := func(name string, label, every phrase, options ...option) {
-		if len(options) > 1 {
-			all = append(all, choiceOf(p.Form, name, label.in(l), append([]option{{"", every.in(l)}}, options...)))
+func (p projectsPage) hidden(names ...string) (fields []option) {
+	for _, name := range names {
+		if v := p.Form.Value(name); v != "" {
+			fields = append(fields, option{name, v})
 		}
 	}
-	add("unit", "责任单位", "全部责任单位", offered(p.Form, "unit", p.Units)...)
-	add("sector", "产业类别", "全部类别", offered(p.Form, "sector", p.Sectors)...)
-	add("sponsor", "包保领导", "全部包保领导", offered(p.Form, "sponsor", p.Sponsors)...)
-	add("level", "级别", "全部级别", option{"city", phrase("市重大").in(l)}, option{"district", phrase("区重点").in(l)})
-	var stages, colours, orders []option
-	for _, s := range stagePhrases {
-		stages = append(stages, option{string(s.stage), s.word.in(l)})
-	}
-	for _, c := range worstFirst {
-		colours = append(colours, option{string(c), l.text(phrase(c.LightName()))})
-	}
-	for _, s := range sortPhrases[1:] {
-		orders = append(orders, option{string(s.order), s.word.in(l)})
-	}
-	add("stage", "项目性质", "全部性质", stages...)
-	add("colour", "灯色", "全部灯色", colours...)
-	add("sort", "排序", sortPhrases[0].word, orders...)
-	return all
+	return fields
 }
 
-// mostOptions is how many values a filter offers; a link from another page can still name any.
-const mostOptions = 300
-
-// offered returns the options of a filter: the first ones, and the one that is chosen.
-func offered(f form, name string, words []string) []option {
-	if len(words) <= mostOptions {
-		return optionsOf(words)
-	}
-	options := optionsOf(words[:mostOptions])
-	if chosen := f.Value(name); chosen != "" && slices.Contains(words[mostOptions:], chosen) {
-		options = append(options, option{chosen, chosen})
-	}
-	return options
+// Everything is the address of the list without filters.
+func (p projectsPage) Everything() string {
+	return with(&url.URL{Path: "/projects"}, "year", p.Form.Value("year"))
 }
 
-func optionsOf(words []string) (options []option) {
-	for _, w := range words {
-		options = append(options, option{w, w})
+// ViewAddress is the address of a view.
+func (p projectsPage) ViewAddress(v models.SavedView) string {
+	query := v.Query + "&view=" + url.QueryEscape(v.ID)
+	if year := p.Form.Value("year"); year != "" {
+		query += "&year=" + url.QueryEscape(year)
 	}
-	return options
+	return "/projects?" + strings.TrimPrefix(query, "&")
+}
+
+// SortBy is the address of the list in the order of a column; once more turns it round, and then as on the list.
+func (p projectsPage) SortBy(sort tracking.ProjectSort) string {
+	next := string(sort)
+	switch tracking.ProjectSort(p.Form.Value("sort")) {
+	case sort:
+		next = "-" + next
+	case "-" + sort:
+		next = ""
+	}
+	return narrowed(p.asked, "sort", next)
+}
+
+// descends are the orders that begin with the largest.
+var descends = []tracking.ProjectSort{tracking.SortWorst, tracking.SortGap}
+
+// Sorting is the value of aria-sort of a column; "" when the list is not in its order.
+func (p projectsPage) Sorting(sort tracking.ProjectSort) string {
+	bare, turned := tracking.ProjectSort(p.Form.Value("sort")).Turned()
+	switch {
+	case bare != sort || sort == "":
+		return ""
+	case turned != slices.Contains(descends, sort):
+		return "descending"
+	}
+	return "ascending"
 }
 
 // projectAddress returns the address of a project's page.

@@ -25,7 +25,6 @@ var onlyTests = map[string]string{
 	"store.Tx.CommandsCount":           "tests compare all rows",
 	"store.Tx.Indicators":              "tests compare all rows; figures read the decisions",
 	"store.Tx.OutboxOf":                "tests compare all messages of a project",
-	"store.Tx.ProjectsOfYear":          "tests compare all rows",
 }
 
 // TestNothingIsUnused finds functions, methods, types, constants, variables and struct fields that no package of the

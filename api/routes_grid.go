@@ -1,0 +1,113 @@
+package api
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// Grid is the part of Tracking that edits the list of projects and keeps views of it.
+type Grid interface {
+	Cells(ctx context.Context, actor models.Actor, project string) (tracking.CellsPage, error)
+	SetCells(ctx context.Context, actor models.Actor, key, project string, version int,
+		e tracking.CellsEdit) (tracking.Receipt, error)
+	PreviewPaste(ctx context.Context, actor models.Actor, c tracking.Paste) (tracking.PastePreview, error)
+	CommitPaste(ctx context.Context, actor models.Actor, key string, c tracking.Paste) (tracking.Outcomes, error)
+	UndoCells(ctx context.Context, actor models.Actor, key, of string) (tracking.Outcomes, error)
+	Views(ctx context.Context, actor models.Actor) ([]models.SavedView, error)
+	KeepView(ctx context.Context, actor models.Actor, key string, c tracking.ViewKept) (models.SavedView, error)
+	RemoveView(ctx context.Context, actor models.Actor, key, view string) error
+}
+
+func gridRoutes(a huma.API, h handlers) {
+	get(a, "/api/v1/projects/{year}/{code}/cells", "show-cells", "一个项目可在项目库中修改的各项；ETag 用于修改时的 If-Match", h.showCells)
+	command(a, "/api/v1/projects/{year}/{code}/cells", "set-cells", "在项目库中修改一个项目的若干项", h.setCells)
+	post(a, "/api/v1/cells/preview", "preview-paste", "预览从表格粘贴的修改（不保存）", h.previewPaste)
+	post(a, "/api/v1/cells/paste", "paste-cells", "按表格粘贴修改，逐项目返回结果", h.pasteCells)
+	post(a, "/api/v1/cells/undo", "undo-cells", "撤销本人的一次修改或粘贴", h.undoCells)
+	get(a, "/api/v1/views", "list-views", "项目库视图：公用的和本人的", h.listViews)
+	post(a, "/api/v1/views", "keep-view", "保存项目库视图", h.keepView)
+	post(a, "/api/v1/views/{view}/remove", "remove-view", "删除项目库视图", h.removeView)
+}
+
+func (h handlers) showCells(ctx context.Context, actor models.Actor, in *OfProject) (*versioned[tracking.CellsPage],
+	error) {
+	p, err := h.t.Cells(ctx, actor, in.text())
+	return &versioned[tracking.CellsPage]{strconv.Itoa(p.Version), p}, err
+}
+
+type setCellsInput struct {
+	Keyed
+	Edit
+	OfProject
+	Body body[tracking.CellsEdit]
+}
+
+func (h handlers) setCells(ctx context.Context, actor models.Actor, in *setCellsInput) (*receiptOutput, error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return receipt(h.t.SetCells(ctx, actor, in.Key, in.text(), version, in.Body.Value))
+}
+
+type pasteInput struct {
+	Keyed
+	Body body[tracking.Paste]
+}
+
+func (h handlers) previewPaste(ctx context.Context, actor models.Actor,
+	in *pasteInput) (*answer[tracking.PastePreview], error) {
+	return answered(h.t.PreviewPaste(ctx, actor, in.Body.Value))
+}
+
+func (h handlers) pasteCells(ctx context.Context, actor models.Actor, in *pasteInput) (*answer[tracking.Outcomes],
+	error) {
+	return answered(h.t.CommitPaste(ctx, actor, in.Key, in.Body.Value))
+}
+
+// UndoBody names the change to be taken back.
+type UndoBody struct {
+	Of string `json:"of" doc:"要撤销的修改或粘贴的请求编号" example:"paste-1"`
+}
+
+type undoCellsInput struct {
+	Keyed
+	Body body[UndoBody]
+}
+
+func (h handlers) undoCells(ctx context.Context, actor models.Actor, in *undoCellsInput) (*answer[tracking.Outcomes],
+	error) {
+	return answered(h.t.UndoCells(ctx, actor, in.Key, in.Body.Value.Of))
+}
+
+func (h handlers) listViews(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[[]models.SavedView], error) {
+	return listed(h.t.Views(ctx, actor))
+}
+
+type keepViewInput struct {
+	Keyed
+	Body body[tracking.ViewKept]
+}
+
+func (h handlers) keepView(ctx context.Context, actor models.Actor, in *keepViewInput) (*answer[models.SavedView],
+	error) {
+	return answered(h.t.KeepView(ctx, actor, in.Key, in.Body.Value))
+}
+
+type removeViewInput struct {
+	Keyed
+	View string `path:"view" doc:"视图编号" example:"view-4f0c2b1d9e"`
+}
+
+func (h handlers) removeView(ctx context.Context, actor models.Actor, in *removeViewInput) (*answer[[]models.SavedView],
+	error) {
+	if err := h.t.RemoveView(ctx, actor, in.Key, in.View); err != nil {
+		return nil, err
+	}
+	return listed(h.t.Views(ctx, actor))
+}
