@@ -9,7 +9,7 @@ import (
 
 // ShareText is how the programme stands as text to be pasted into a chat or a speech: the summary of the month, then
 // the projects furthest behind by name and share of their schedule. It has neither forecasts nor the amounts of private
-// firms' projects, since nobody knows where it goes. "" while nothing is approved.
+// firms' projects, since it may be passed on. "" while nothing is approved.
 func (p ProgrammeFigures) ShareText(programme Programme, named int) string {
 	text := p.SummaryFor(programme)
 	if text == "" {
