@@ -10,6 +10,8 @@ func TestAmountsInEnglish(t *testing.T) {
 		{"%Y", "9.9999", "¥999.99 million"},
 		{"%Y", "-0.5", "−¥50 million"},
 		{"%Y", "+0.5", "¥50 million"},
+		{"%B", "0.587", "¥587 million"},
+		{"%B", "44.9", "¥44.9 billion"},
 		{"%W", "24,000.00", "¥240 million"},
 		{"%W", "944", "¥9.44 million"},
 		{"%W", "99.99", "¥999,900"},
