@@ -20,6 +20,7 @@ func (h *handlers) showMilestoneForm(w http.ResponseWriter, r *http.Request) err
 	if err != nil {
 		return err
 	}
+	opensOffline(w, r)
 	in := newSubmissionForm(r, view.FormHead)
 	in.Set("done_on", view.AsOf.Date().String())
 	if last := view.Last; last != nil && last.Status == models.SubmissionReturned {

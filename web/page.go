@@ -20,6 +20,7 @@ type basePage struct {
 	Scripts []string
 
 	Person   string    // name of the logged-in person; "" without a login
+	Queues   bool      // may submit something, which waits in the browser without a network
 	Account  string    // their ID: what a browser keeps of a form is for them alone
 	Nav      []navItem // the pages they may open
 	PhoneNav []navItem // bar at the bottom of a phone, for people who submit
@@ -56,7 +57,8 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	return basePage{
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
-		Scripts: present("htmx.min.js", "keep.js"),
+		Scripts: present("htmx.min.js", "keep.js", "queue.js"),
+		Queues:  actorOf(r).ID != "" && models.CanSubmit(actorOf(r)) == nil,
 		Person:  actorOf(r).Name, Account: actorOf(r).ID, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
 		Flash: h.takeMessage(w, r),
 	}

@@ -48,6 +48,7 @@ func (h *handlers) showReportForm(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	opensOffline(w, r)
 	in := newSubmissionForm(r, view.FormHead)
 	fillReport(in, view)
 	var check *checkResult

@@ -105,6 +105,7 @@ func (h *handlers) showReports(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	opensOffline(w, r)
 	h.write(w, r, http.StatusOK, "reports", "page", p)
 	return nil
 }

@@ -1,6 +1,7 @@
 // Keeps what was filled into a form when the session has ended, from the moment the form is sent. The log-in leads back
 // to the page, and the form is filled in again for the same account. Everything stays in this browser: text in the
-// session storage, files in its own database. Both go once the form has arrived, and when the person logs out.
+// session storage, files in its own database. Both go once the form has arrived, and when the person logs out; before that
+// the log-out says when something waits to be sent (queue.js).
 (() => {
   "use strict";
   const name = "duban-kept", here = location.pathname + location.search, day = 24 * 3600 * 1000, forget = 7 * day;
@@ -28,6 +29,19 @@
     put: (key, files) => stored("readwrite", (s) => s.put({ at: Date.now(), account: account(), files }, key)).then(() => true, () => false),
     get: (key) => stored("readonly", (s) => s.get(key)).then((v) => v && v.account === account() && Date.now() - v.at < forget ? v.files : null, () => null),
     drop: (key) => stored("readwrite", (s) => s.delete(key)).catch(() => {}),
+    all: async (prefix) => {
+      const found = [];
+      await stored("readonly", (s) => {
+        const rows = s.openCursor(IDBKeyRange.bound(prefix, prefix + "\uffff"));
+        rows.onsuccess = () => {
+          if (!rows.result) return;
+          const { key, value } = rows.result;
+          if (value.account === account()) found.push({ key, at: value.at, files: value.files });
+          rows.result.continue();
+        };
+      }).catch(() => {});
+      return found.sort((a, b) => a.at - b.at);
+    },
     clear: () => stored("readwrite", (s) => s.clear()).catch(() => {}),
   };
   stored("readwrite", (s) => {
@@ -35,7 +49,7 @@
     all.onsuccess = () => {
       const row = all.result;
       if (!row) return;
-      if (Date.now() - row.value.at > forget) row.delete();
+      if (Date.now() - row.value.at > (String(row.key).startsWith("queue ") ? 5 * forget : forget)) row.delete(); // what is not sent stays longer
       row.continue();
     };
   }).catch(() => {});
@@ -112,8 +126,17 @@
     if (passed.delete(form)) { held.delete(form); return; }
     if (held.has(form)) { event.preventDefault(); return; }
     if (form.getAttribute("action") === "/logout") {
+      if (form.dataset.unsent) { // once more to leave all the same
+        event.preventDefault();
+        const box = document.getElementById("queue");
+        box.textContent = form.dataset.unsent;
+        box.hidden = false;
+        delete form.dataset.unsent;
+        return;
+      }
       drop();
-      first(event, keptFiles.clear());
+      const pages = window.caches ? caches.delete("duban-forms").catch(() => {}) : null;
+      first(event, Promise.all([keptFiles.clear(), pages]));
       return;
     }
     if (!ours(form)) return;

@@ -45,6 +45,12 @@
 
   async function offer(form) {
     const draft = store.read(), files = await window.keptFiles.get(store.name());
+    if (draft && await window.queued.has(location.pathname + location.search)) { // it waits to be sent
+      restore(form, draft);
+      takeFiles(form, files);
+      say(id("trouble").dataset.offline);
+      return;
+    }
     const some = files && files.length > 0;
     if (!draft || !draft.fields || Date.now() - draft.at > forgetAfter || !some && JSON.stringify(draft.fields) === JSON.stringify(typed(form))) return;
     if (draft.expired) { // led back by the log-in
@@ -160,7 +166,7 @@
       }
       const to = answer.headers.get("HX-Redirect");
       if (to) {
-        if (answer.ok) store.drop();
+        if (answer.ok) { store.drop(); await window.queued.drop(location.pathname + location.search); }
         leaving = true; // a second tap sends nothing
         location.assign(to);
         return;
@@ -176,7 +182,8 @@
       const wrong = document.querySelector('[aria-invalid="true"], .problem:not([hidden]), .amount-question, .wrong');
       if (wrong) { wrong.scrollIntoView({ block: "center" }); if (wrong.focus) wrong.focus(); }
     } catch {
-      say(navigator.onLine ? words.failed : words.offline);
+      const waits = await window.queued.put(form, pressed, store.name()); // sent by queue.js when the server answers
+      say(!waits ? words.failed : navigator.onLine ? words.waits : words.offline);
     } finally {
       sending = leaving;
       button.disabled = leaving;
@@ -202,6 +209,5 @@
   }
 
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // the back button must not show a form that was sent
-  addEventListener("online", () => { const p = id("trouble"); if (p && !p.hidden) say(p.dataset.back); });
   start();
 })();
