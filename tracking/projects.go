@@ -19,6 +19,7 @@ type ProjectFilter struct {
 	Sector    string
 	Sponsor   string
 	Level     string // "city": 市重大 only; "district": the others
+	Town      string // 镇办 in which it lies, as models.Town tells it
 	Stage     models.Stage
 	Colour    models.Colour
 	Sort      ProjectSort
@@ -119,6 +120,7 @@ type listed struct {
 type searchedLine struct {
 	ListedLine
 	project *models.Project
+	town    string
 	text    string
 }
 
@@ -160,9 +162,10 @@ func allListed(g figures.Standing) (list listed) {
 	list.lines = make([]searchedLine, 0, len(facts))
 	for i := range facts {
 		f := &facts[i]
-		l := listedLine(g.Line(f.Project.ID), *f)
+		line := g.Line(f.Project.ID)
+		l := listedLine(line, *f)
 		units[l.Unit], sectors[l.Sector], sponsors[l.Sponsor] = true, true, true
-		list.lines = append(list.lines, searchedLine{l, &f.Project, strings.ToLower(l.Code + " " + l.Name + " " + l.Owner)})
+		list.lines = append(list.lines, searchedLine{l, &f.Project, line.Town, strings.ToLower(l.Code + " " + l.Name + " " + l.Owner)})
 	}
 	list.units, list.sectors, list.sponsors = sorted(units), sorted(sectors), sorted(sponsors)
 	return list
@@ -184,7 +187,7 @@ func (f ProjectFilter) takes(l *searchedLine, words []string) bool {
 	if l.CityMajor {
 		level = "city"
 	}
-	return is(f.Unit, l.Unit) && is(f.Sector, l.Sector) && is(f.Sponsor, l.Sponsor) && is(f.Level, level) &&
+	return is(f.Unit, l.Unit) && is(f.Sector, l.Sector) && is(f.Sponsor, l.Sponsor) && is(f.Level, level) && is(f.Town, l.town) &&
 		is(string(f.Stage), string(l.Stage)) && is(string(f.Colour), string(l.Colour))
 }
 

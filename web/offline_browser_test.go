@@ -26,7 +26,7 @@ func TestBrowserFillsInAFormWithoutANetwork(t *testing.T) {
 		}
 		if r.Method == http.MethodPost && r.URL.Path != "/login" && r.URL.Path != "/password" {
 			posts.Add(1)
-			if lost.Swap(false) { // it arrives, and nobody hears of it
+			if lost.Swap(false) { // it arrives, and the answer is lost
 				d.pages.ServeHTTP(httptest.NewRecorder(), r)
 				panic(http.ErrAbortHandler)
 			}

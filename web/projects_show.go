@@ -45,14 +45,9 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 		h.redirect(w, r, "/projects?"+q.Encode())
 		return nil
 	}
-	colour, err := parseColour(q.Get("colour"))
+	filter, err := projectFilter(r)
 	if err != nil {
 		return err
-	}
-	filter := tracking.ProjectFilter{
-		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"),
-		Level: q.Get("level"),
-		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
 	}
 	if !takes(r) {
 		filter.From, filter.Count = pageStart(r, projectsPerPage), projectsPerPage
@@ -106,6 +101,17 @@ func (p *projectsPage) lay(r *http.Request) {
 	}
 	p.Choices = p.choices()
 	p.Rows = p.rows()
+}
+
+// projectFilter reads the filter of a list of projects from the address.
+func projectFilter(r *http.Request) (tracking.ProjectFilter, error) {
+	q := r.URL.Query()
+	colour, err := parseColour(q.Get("colour"))
+	return tracking.ProjectFilter{
+		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"),
+		Level: q.Get("level"), Town: q.Get("town"),
+		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
+	}, err
 }
 
 // askedForm returns a form with the values of the address.

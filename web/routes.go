@@ -71,7 +71,7 @@ func (h *handlers) routes() []route {
 		h.importRoutes(),
 		h.outputRoutes(),
 		h.urgentRoutes(),
-		h.taskRoutes(), h.offlineRoutes(),
+		h.taskRoutes(), h.offlineRoutes(), h.dueRoutes(),
 		h.inboxRoutes(),
 		h.ladderRoutes(),
 		h.reviewRoutes(),
