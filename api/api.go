@@ -24,6 +24,7 @@ type Tracking interface {
 	Inboxes
 	Burdens
 	Commenting
+	Due
 	Forecasts
 	Verifying
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,

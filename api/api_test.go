@@ -401,7 +401,7 @@ func TestExportKeepsItsName(t *testing.T) {
 var reading = []string{"audit", "channels", "sent", "clock", "account", "accounts", "requests", "sessions", "tokens",
 	"status",
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
-	"chase", "comments", "old-late", "live-state", "suggestions", "burden", "forecast", "findings", "finding",
+	"chase", "comments", "due", "timeline", "old-late", "live-state", "suggestions", "burden", "forecast", "findings", "finding",
 	"evidence-rules", "schedule", "milestone",
 	"reserves", "reserve", "reserve-import", "next-plan",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",

@@ -23,6 +23,7 @@ func routes(a huma.API, h handlers) {
 	goLiveRoutes(a, h)
 	burdenRoutes(a, h)
 	commentRoutes(a, h)
+	dueRoutes(a, h)
 	forecastRoutes(a, h)
 	findingRoutes(a, h)
 	get(a, "/api/v1/imports/{batch}/progress", "show-import-progress", "导入进度", h.showImportProgress)

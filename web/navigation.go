@@ -22,6 +22,7 @@ var navigation = []navEntry{
 	{"/outbox", "拟发通知"},
 	{"/release", "拟报清单"},
 	{"/projects", "项目库"},
+	{"/due", "到期日历"}, {"/timeline", "项目时间轴"}, {"/towns", "各镇办情况"}, {"/sheets", "纸质签字单"},
 	{"/forecast", "全年测算"}, {"/findings", "待核实事项"}, {"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"},
 	{"/orders", "督办台账"},
 	{"/meetings", "会议议定事项"},

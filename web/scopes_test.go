@@ -259,6 +259,8 @@ var scopesOf = map[string]string{
 	"POST /api/v1/rules/{rules}":                                           "plan read",
 	"POST /api/v1/rules/{rules}/adopt":                                     "plan read",
 	"POST /api/v1/rules/{rules}/drop":                                      "plan read",
+	"GET /api/v1/due":                                                      "read",
+	"GET /api/v1/timeline":                                                 "read",
 	"GET /api/v1/projects/{year}/{code}/comments":                          "read",
 	"POST /api/v1/projects/{year}/{code}/comments":                         "submit read",
 	"POST /api/v1/projects/{year}/{code}/comments/{comment}/withdraw":      "submit read",
