@@ -21,10 +21,13 @@ import (
 // photoFile writes a picture of the size phones take.
 func photoFile(t *testing.T, name string) (file string) {
 	t.Helper()
-	picture := image.NewRGBA(image.Rect(0, 0, 3000, 2250))
+	picture, hue := image.NewRGBA(image.Rect(0, 0, 3000, 2250)), uint8(0)
+	for _, b := range []byte(name) { // each name has a picture of its own
+		hue = hue*31 + b
+	}
 	for y := range 2250 {
 		for x := range 3000 {
-			picture.Set(x, y, color.RGBA{uint8(x * y >> 8), uint8(x ^ y), uint8(y >> 3), 255})
+			picture.Set(x, y, color.RGBA{uint8(x * y >> 8), uint8(x ^ y), uint8(y>>3) + hue, 255})
 		}
 	}
 	var content bytes.Buffer
