@@ -88,6 +88,11 @@ func (h *handlers) setCells(w http.ResponseWriter, r *http.Request) error {
 	if !f.wrong(err, fields) {
 		return err
 	}
+	for _, c := range v.Cells { // of a form with some of the fields: the others are as they are
+		if !f.values.Has(string(c.Field)) {
+			f.Set(string(c.Field), c.Value)
+		}
+	}
 	h.writeCells(w, r, statusOf(err), v, f)
 	return nil
 }

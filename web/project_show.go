@@ -27,6 +27,7 @@ type projectPage struct {
 	Notes   tracking.Comments
 	Note    form // of a comment
 	Step    form // of a milestone that is added or moved
+	Facts   form // of what is on record about the project
 	Movable []option
 	Open    []tracking.EscalationView // open rungs
 	Past    []tracking.EscalationView
@@ -64,6 +65,7 @@ func (h *handlers) writeProject(w http.ResponseWriter, r *http.Request, status i
 		}
 	}
 	p.Step.Set("milestone", r.URL.Query().Get("move"))
+	p.Facts = factsForm(r, one)
 	p.Columns = columnsOf(one.Months)
 	p.Gallery, p.Photos = galleryOf(one.Submissions)
 	p.Latest = one.LatestProgress()
@@ -170,4 +172,15 @@ func turnOf(p tracking.ProjectPage) phrase {
 // evidenceAddress returns the address of an evidence file.
 func evidenceAddress(a models.Attachment) string {
 	return "/submissions/" + url.PathEscape(a.SubmissionID) + "/evidence/" + strconv.Itoa(a.Position)
+}
+
+// factsForm is the form of a project's facts, filled in. It is sent to the form of its cells.
+func factsForm(r *http.Request, p tracking.ProjectPage) form {
+	f := newForm(r)
+	for field, value := range map[models.CellField]string{models.CellName: p.Name, models.CellUnit: p.Unit,
+		models.CellSponsor: p.Sponsor, models.CellContent: p.Scale, models.CellStart: p.PlannedStart.String(),
+		models.CellFinish: p.PlannedFinish.String()} {
+		f.Set(string(field), value)
+	}
+	return f
 }
