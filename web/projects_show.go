@@ -122,11 +122,11 @@ func askedForm(r *http.Request) form {
 }
 
 // Hidden are the parameters that the form of filters keeps.
-func (p projectsPage) Hidden() []option { return p.hidden("year", "cols", "sort") }
+func (p projectsPage) Hidden() []option { return p.hidden("year", "cols", "sort", "town") }
 
 // HiddenOfColumns are the parameters that the form of columns keeps.
 func (p projectsPage) HiddenOfColumns() []option {
-	return p.hidden("year", "q", "unit", "sector", "sponsor", "level", "stage", "colour", "sort")
+	return p.hidden("year", "q", "town", "unit", "sector", "sponsor", "level", "stage", "colour", "sort")
 }
 
 func (p projectsPage) hidden(names ...string) (fields []option) {
