@@ -32,17 +32,16 @@ type timeAxis struct {
 // timeRow is one project. Marks are SVG paths, one for each kind.
 type timeRow struct {
 	tracking.TimelineProject
-	BarX, BarW  int  // of the planned period; W 0: none
-	Open        bool // the period ends beyond the axis
-	DoneX       int  // until where work has gone: today or the end, from the actual start; 0: not begun
-	Done, Due   string
-	Late        string
-	LateName    string
-	LateDays    int
-	NextName    string
-	NextDue     models.Date
-	DoneCount   int
-	MarksOfMany int
+	BarX, BarW int  // of the planned period; W 0: none
+	Open       bool // the period ends beyond the axis
+	DoneX      int  // until where work has gone: today or the end, from the actual start; 0: not begun
+	Done, Due  string
+	Late       string
+	LateName   string
+	LateDays   int
+	NextName   string
+	NextDue    models.Date
+	DoneCount  int
 }
 
 const (
