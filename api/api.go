@@ -69,6 +69,7 @@ type Tracking interface {
 	Reserving
 	Confirmations
 	Scores
+	Outings
 	MeetingTemplating
 	Auditing
 	Projects

@@ -407,6 +407,8 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"tasks", "form", "check", "receipt", "projects", "project",
 	"cells", "views", "history", "submission", "open", "me", "programmes",
 	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations", "scores", "score",
+	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
+	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations", "scores", "score", "outings", "outing", "outing-form",
 	"confirmation", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews",
 	"plans", "plan",
 	"trial",

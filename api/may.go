@@ -42,6 +42,7 @@ var may = map[string]func(models.Actor) error{
 	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
 	"hand-over-year":    models.CanPlan,
 	"ask-confirmations": models.CanPlan, "set-confirmation-rule": models.CanPlan,
+	"keep-outing": models.CanPlan, "change-outing": models.CanPlan,
 	"keep-score-formula": models.CanScore, "draft-score": models.CanScore, "set-score-points": models.CanScore,
 	"step-score": models.CanScore, "decide-score-objection": models.CanScore, "object-to-score": models.CanObject,
 	"attach-confirmation": models.CanSubmit, "keep-meeting-template": models.CanPlan,

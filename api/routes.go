@@ -51,6 +51,7 @@ func routes(a huma.API, h handlers) {
 	confirmationRoutes(a, h)
 	meetingTemplateRoutes(a, h)
 	scoreRoutes(a, h)
+	outingRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

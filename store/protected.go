@@ -63,7 +63,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.ReserveList{}), digesting(protect(models.Reserve{}), "phone"), protect(models.ReserveStep{}),
 		digesting(protect(models.ReserveImport{}), "rows", "done"),
 		protect(models.DocumentTemplate{}), protect(models.Confirmation{}), protect(models.ConfirmationRule{}),
-		protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}),
+		protect(models.Outing{}), protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}),
 		protect(models.ScoreObjection{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 		protect(models.SavedView{}),

@@ -49,7 +49,7 @@ var rows = []any{
 	models.FundSource{}, models.FundRecord{}, models.FundImport{},
 	models.ReserveList{}, models.Reserve{}, models.ReserveStep{}, models.ReserveImport{},
 	models.DocumentTemplate{}, models.Confirmation{}, models.ConfirmationRule{},
-	models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
+	models.Outing{}, models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{}, models.SavedView{},
 	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},

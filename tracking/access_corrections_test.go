@@ -32,6 +32,7 @@ func (s *fixture) acceptTwo() {
 	s.enterPermit()
 	s.enterConfirmation()
 	s.enterScores()
+	s.enterOuting()
 }
 
 // acceptedMilestone is the milestone of own that the office accepted and no one asked to correct.

@@ -44,6 +44,7 @@ var AuditKinds = []AuditKind{
 		"confirmation.", "finding.", "comment.", "score."}},
 	{"plan", "计划与清单", []string{"plan.", "month.", "list.", "programme.", "target.", "calendar.", "round.",
 		"interim.", "project.", "platform.", "view.", "funds.", "reserve.", "document."}},
+		"interim.", "project.", "platform.", "funds.", "document.", "outing."}},
 	{"import", "导入", []string{"import."}},
 	{"ladder", "督办", []string{"ladder.", "rules.", "escalation.", "problem.", "settings.", "channel.",
 		"meeting."}},
@@ -58,7 +59,8 @@ var refused = AuditKinds[1]
 var actionWords = map[string]models.Word{
 	"document.template": "更换调度情况模板", "confirmation.ask": "要求形象进度确认单", "confirmation.attach": "附形象进度确认单",
 	"confirmation.rule": "设置形象进度确认范围",
-	"score.formula":     "登记季度考核办法", "score.draft": "测算季度考核得分", "score.points": "填写考核加减分",
+	"outing.keep":       "登记集中开工批次或观摩路线", "outing.export": "导出集中开工或观摩名单",
+	"score.formula": "登记季度考核办法", "score.draft": "测算季度考核得分", "score.points": "填写考核加减分",
 	"score.announce": "公示季度考核得分", "score.recall": "撤回季度考核公示", "score.publish": "公布季度考核得分",
 	"score.object": "对考核得分提出意见", "score.decide": "处理考核异议", "score.export": "导出季度考核得分",
 	"channel.add": "登记发送渠道", "channel.remove": "停用发送渠道", "channel.test": "测试发送渠道", "token.feed": "生成日历链接",

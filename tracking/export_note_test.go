@@ -64,6 +64,14 @@ var exported = map[string]func(h *env, t *testing.T) (string, []byte, error){
 		}
 		return h.ScoreWorkbook(t.Context(), office, page.ID)
 	},
+	"OutingWorkbook": func(h *env, t *testing.T) (string, []byte, error) {
+		page, err := h.KeepOuting(t.Context(), office, "note outing", "", "", models.OutingEntry{Kind: models.OutingStart,
+			Title: "集中开工", On: h.clock.Date(), Lines: h.ofInvestor(t, models.InvestorGovernment).Code})
+		if err != nil {
+			return "", nil, err
+		}
+		return h.OutingWorkbook(t.Context(), office, page.ID)
+	},
 	"MeetingPack": func(h *env, t *testing.T) (string, []byte, error) {
 		return h.MeetingPack(t.Context(), office, "", june)
 	},

@@ -28,7 +28,7 @@ var navigation = []navEntry{
 	{"/meetings", "会议议定事项"},
 	{"/problems", "问题台账"},
 	{"/unit", "责任单位"}, {"/plans", "计划"}, {"/permits", "手续与纳统"}, {"/funds", "资金台账"}, {"/confirmations", "形象进度确认单"},
-	{"/scores", "季度考核"},
+	{"/scores", "季度考核"}, {"/outings", "集中开工和观摩"},
 	{"/requests", "申请审批"}, {"/corrections", "更正"}, {"/closings", "月结与上报"}, {"/calendar", "放假安排"},
 	{"/year-end", "年度结转"}, {"/reserve", "储备项目"},
 	{"/posts", "岗位任职"}, {"/phonebook", "通讯录"}, {"/people", "人员导入"}, {"/channels", "发送渠道"}, {"/accounts", "账号管理"},

@@ -83,7 +83,7 @@ func (h *handlers) routes() []route {
 		h.fundRoutes(),
 		h.confirmationRoutes(),
 		h.meetingTemplateRoutes(),
-		h.scoreRoutes(),
+		h.scoreRoutes(), h.outingRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.rulesRoutes(),

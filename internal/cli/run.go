@@ -112,6 +112,7 @@ func (p *program) root() *cobra.Command {
 		p.fundsCommand(), p.reserveCommand(),
 		p.confirmationCommand(),
 		p.scoreCommand(),
+		p.outingCommand(),
 		p.tasksCommand(),
 		p.planCommand(), p.exportCommand(), p.packCommand(), p.meetingCommand(),
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
