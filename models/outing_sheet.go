@@ -37,6 +37,9 @@ type OutingRow struct {
 
 // StartCondition says in Chinese which of the four permits are in hand (四证), and which are missing.
 func StartCondition(permits []Permit) string {
+	if len(permits) == 0 {
+		return "四证情况未登记"
+	}
 	done, missing := 0, []string{}
 	for _, kind := range PermitKinds[:FourPermits] {
 		i := slices.IndexFunc(permits, func(p Permit) bool { return p.Kind == kind })

@@ -93,6 +93,13 @@ func TestThePackIsThatOfTheClosing(t *testing.T) {
 			}
 		}
 	}
+	for _, l := range m.Figures.Lagging() { // the head's page is internal: it names the largest gaps, whoever invests
+		all := tags.ReplaceAllString(mainPart(t, files["2 6月一页纸.docx"]), "|")
+		if row := strings.Index(all, "|"+l.Name+"|"); row >= 0 && l.Behind > 0 && !strings.Contains(all[row:],
+			"|"+l.Behind.Rounded(models.WanYuan)+"|") {
+			t.Errorf("the head's page does not name the gap of %s", l.Name)
+		}
+	}
 	if private == 0 || named == 0 {
 		t.Errorf("%d private, %d named", private, named)
 	}

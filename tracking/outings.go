@@ -142,7 +142,7 @@ func (s *Service) outingPage(tx *store.Tx, actor models.Actor, o models.Outing) 
 			return out, err
 		}
 		codes[stop.ProjectID] = m.Project.Code
-		line := outingProject(g, m, stop, permits)
+		line := outingProject(g, m, stop, permits, o.Kind == models.OutingRoute)
 		if o.Kind == models.OutingRoute {
 			line.Arrives, line.Minutes = models.Clock(arrivals[i]), stop.Minutes
 		}
@@ -154,8 +154,10 @@ func (s *Service) outingPage(tx *store.Tx, actor models.Actor, o models.Outing) 
 	return out, nil
 }
 
-func outingProject(g figures.Standing, m figures.Member, stop models.OutingStop,
-	permits []models.Permit) OutingProject {
+// outingProject is a project as it is today. Of a route without a line of progress of its own the newest approved one is
+// taken.
+func outingProject(g figures.Standing, m figures.Member, stop models.OutingStop, permits []models.Permit,
+	route bool) OutingProject {
 	p := m.Project
 	of := slices.DeleteFunc(slices.Clone(permits), func(one models.Permit) bool { return one.ProjectID != p.ID })
 	_, listed := g.OnList(p.ID)
@@ -163,7 +165,7 @@ func outingProject(g figures.Standing, m figures.Member, stop models.OutingStop,
 		Owner: g.Names.Organisations[p.OwnerID], Place: p.Place, Content: p.Scale, Total: p.TotalInvestment,
 		Plan: p.AnnualPlan, Shown: g.ShowsAmounts(p.Investor), Permits: models.StartCondition(of),
 		Explains: stop.Explains, Line: stop.Line, Gone: !listed}
-	if last := models.LatestApproved(m.Reports); line.Line == "" && last != nil {
+	if last := models.LatestApproved(m.Reports); line.Line == "" && last != nil && route {
 		line.Line = last.Physical
 	}
 	return line

@@ -33,7 +33,7 @@ func TestAnOutingIsEntered(t *testing.T) {
 		t.Fatalf("entered: %d %.600s", w.Code, w.Body)
 	}
 	at := w.Header().Get("Location")
-	contains(t, both(office, at, ""), []string{"第三季度集中开工", "四证已办", "主会场", "修改名单", "09:30"}, nil)
+	contains(t, both(office, at, ""), []string{"第三季度集中开工", "四证", "主会场", "修改名单", "09:30"}, nil)
 	contains(t, both(leader, at, ""), []string{"第三季度集中开工"}, []string{"修改名单"})
 	contains(t, both(leader, "/outings", ""), []string{"第三季度集中开工"}, []string{"新建观摩路线"})
 	form.Set("key", "change")

@@ -28,7 +28,7 @@ func Outing(o models.OutingSheet) Document {
 		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: name}, {Text: shorten(r.Content, outingContent)},
 			{Text: wanOrNone(r.Total), Right: true}, {Text: wanOrNone(r.Plan), Right: true}, {Text: r.Unit}, {Text: r.Permits}}})
 	}
-	d.Blocks = append(d.Blocks, Block{Grid: []int{8, 32, 40, 19, 19, 22, 28}, Rows: rows})
+	d.Blocks = append(d.Blocks, Block{Grid: []int{9, 30, 36, 24, 21, 22, 26}, Rows: rows})
 	for _, n := range o.Notes() {
 		d.add(Note, n)
 	}
@@ -45,12 +45,18 @@ func route(d *Document, o models.OutingSheet) {
 		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: r.Arrives}, {Text: fmt.Sprintf("%d分", r.Minutes)},
 			{Text: r.Name}, {Text: r.Place}, {Text: r.Explains}, {Text: shorten(r.Line, outingContent)}}})
 	}
-	d.Blocks = append(d.Blocks, Block{Grid: []int{8, 13, 12, 38, 28, 20, 49}, Rows: rows})
+	d.Blocks = append(d.Blocks, Block{Grid: []int{10, 17, 16, 36, 26, 20, 43}, Rows: rows})
 	for _, n := range o.Notes() {
 		d.add(Note, n)
 	}
+	onAPage := outingsWithoutPhotos
+	for _, r := range o.Rows {
+		if r.Photo != nil {
+			onAPage = outingsOnAPage
+		}
+	}
 	for i, r := range o.Rows {
-		d.Blocks = append(d.Blocks, Block{Style: Head, NewPage: i%outingsOnAPage == 0,
+		d.Blocks = append(d.Blocks, Block{Style: Head, NewPage: i%onAPage == 0,
 			Text: fmt.Sprintf("%d. %s（%s，%d分钟）", i+1, r.Name, r.Arrives, r.Minutes)})
 		field := func(head, text string) Row {
 			return Row{Cells: []Cell{{Text: head, Head: true}, {Text: text, Span: 3}}}
@@ -68,8 +74,8 @@ func route(d *Document, o models.OutingSheet) {
 	}
 }
 
-// outingsOnAPage is how many stops of a route stand on a page.
-const outingsOnAPage = 2
+// How many stops of a route stand on a page.
+const outingsOnAPage, outingsWithoutPhotos = 2, 5
 
 // wanOrNone is an amount in 万元; — when it is left out.
 func wanOrNone(m *models.Money) string {

@@ -68,7 +68,7 @@ func (p Pack) Files() ([]File, error) {
 		}
 		files = append(files, File{name, out.Bytes()})
 	}
-	add("2 "+month+"一页纸.docx", p.sheet())
+	add("2 "+month+"一页纸.docx", p.forTheHead().sheet())
 	lagging := p.lagging()
 	if len(lagging) > 0 {
 		add("3 滞后项目.docx", p.pages("滞后项目逐项情况", lagging))
@@ -92,6 +92,12 @@ func (p Pack) lagging() []models.ProjectFigures {
 
 // shows reports whether amounts of a project are named.
 func (p Pack) shows(l models.ProjectFigures) bool { return p.Programme.ShowsAmounts(l.Investor) }
+
+// forTheHead is the pack with every amount named: the one page for the head of the district stays inside (ADR 8).
+func (p Pack) forTheHead() Pack {
+	p.Programme.PrivateAmounts = models.Yes
+	return p
+}
 
 // reason is why a project has its light.
 func (p Pack) reason(l models.ProjectFigures) string {

@@ -60,7 +60,7 @@ var Placeholders = []Placeholder{
 
 // PlaceholderLists are the lists, in the order in which they are explained.
 var PlaceholderLists = []PlaceholderList{
-	{Placeholder{"责任单位", "每个责任单位一行"}, groupFields},
+	{Placeholder{"责任单位", "每个责任单位一行，按排名先后"}, groupFields},
 	{Placeholder{"项目分类", "清单的每个分类一行"}, groupFields},
 	{Placeholder{"滞后项目", "每个滞后项目一行，差额大的在前"}, []Placeholder{
 		{"序号", "从 1 起"},

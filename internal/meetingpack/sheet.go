@@ -33,7 +33,7 @@ func (p Pack) sheet() document.Document {
 		d.Add(document.Head, "四、上次会议议定事项")
 		d.Add(document.Text, decisionWords(p.Decisions))
 	}
-	d.Add(document.Note, p.stands()+p.leavesOut(p.lagging()))
+	d.Add(document.Note, p.stands()+"本页含社会投资项目金额，仅供内部研究，不得外传。")
 	return d
 }
 
@@ -139,14 +139,6 @@ func (one Problem) weight() int {
 		return 2
 	}
 	return 3
-}
-
-// leavesOut says under a list that amounts are left out.
-func (p Pack) leavesOut(lines []models.ProjectFigures) string {
-	if slices.ContainsFunc(lines, func(l models.ProjectFigures) bool { return !p.shows(l) }) {
-		return models.AmountsNote + "。"
-	}
-	return ""
 }
 
 // decisionWords counts what became of decisions.

@@ -44,10 +44,23 @@ func (p Pack) Values() wordform.Values {
 		fields["金额说明"] = models.AmountsNote + "。"
 	}
 	return wordform.Values{Fields: fields, Lists: map[string][]map[string]string{
-		"责任单位": groups(f, func(l models.ProjectFigures) string { return cmp.Or(l.Unit, "未定") }),
+		"责任单位": units(f),
 		"项目分类": groups(f, func(l models.ProjectFigures) string { return cmp.Or(l.Section, "其他") }),
 		"滞后项目": p.laggingValues(lagging), "存在问题": p.problemValues(), "议定事项": p.decisionValues(),
 	}}
+}
+
+// units are the responsible units in the order of their ranking, those that are not ranked after the others.
+func units(f models.ProgrammeFigures) (out []map[string]string) {
+	all := groups(f, func(l models.ProjectFigures) string { return cmp.Or(l.Unit, "未定") })
+	for _, g := range f.UnitGroups() {
+		i := slices.IndexFunc(all, func(one map[string]string) bool { return one["名称"] == cmp.Or(g.Name, "未定") })
+		if i >= 0 {
+			all[i]["序号"] = strconv.Itoa(len(out) + 1)
+			out = append(out, all[i])
+		}
+	}
+	return out
 }
 
 // groups are the projects' progress by a name, as shares: the sum of a group may be the amount of one private firm.
