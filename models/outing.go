@@ -48,7 +48,7 @@ type OutingStop struct {
 	Explains  string `json:"explains,omitempty"` // 讲解人
 	Travel    int    `json:"travel"`             // minutes from the stop before
 	Minutes   int    `json:"minutes"`            // spent there
-	Line      string `json:"line,omitempty"`     // one line of progress, or a note; "": the newest approved physical progress
+	Line      string `json:"line,omitempty"`     // progress, or a note; "": the newest approved physical progress
 }
 
 // OutingID is the row key of what a command enters.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// OutingSheet is a batch or a route as it is printed. It goes out: private firms' amounts are left out unless the office
-// says otherwise.
+// OutingSheet is a batch or a route as it is printed. It goes out: private firms' amounts are left out unless the
+// office says otherwise.
 type OutingSheet struct {
 	Programme string
 	Outing
@@ -108,7 +108,8 @@ func (f OutingFilter) Chooses(l ProjectFigures) bool {
 	planned := l.Record.Project.PlannedStart
 	switch {
 	case l.Dropped, f.Stage != "" && l.Stage != f.Stage, f.Unit != "" && l.Unit != f.Unit,
-		f.From != 0 && (planned == 0 || planned.Month() < f.From), f.Until != 0 && (planned == 0 || planned.Month() > f.Until):
+		f.From != 0 && (planned == 0 || planned.Month() < f.From),
+		f.Until != 0 && (planned == 0 || planned.Month() > f.Until):
 		return false
 	}
 	return f.Kind == OutingRoute || !l.Started.Done && l.Category != Preparatory

@@ -154,8 +154,8 @@ func (s *Service) outingPage(tx *store.Tx, actor models.Actor, o models.Outing) 
 	return out, nil
 }
 
-// outingProject is a project as it is today. Of a route without a line of progress of its own the newest approved one is
-// taken.
+// outingProject is a project as it is today. Of a route without a line of progress of its own the newest approved one
+// is taken.
 func outingProject(g figures.Standing, m figures.Member, stop models.OutingStop, permits []models.Permit,
 	route bool) OutingProject {
 	p := m.Project

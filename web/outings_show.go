@@ -93,7 +93,8 @@ func (h *handlers) writeOuting(w http.ResponseWriter, r *http.Request, status in
 // outingFilter reads the filter of a new batch or route.
 func outingFilter(r *http.Request) (f models.OutingFilter, err error) {
 	q := r.URL.Query()
-	f = models.OutingFilter{Kind: models.OutingKind(q.Get("kind")), Stage: models.Stage(q.Get("stage")), Unit: q.Get("unit")}
+	f = models.OutingFilter{Kind: models.OutingKind(q.Get("kind")), Stage: models.Stage(q.Get("stage")),
+		Unit: q.Get("unit")}
 	if f.From, err = models.ParseMonth(q.Get("from")); err == nil {
 		f.Until, err = models.ParseMonth(q.Get("until"))
 	}

@@ -20,7 +20,8 @@ func TestAnOutingIsEntered(t *testing.T) {
 		return page
 	}
 	contains(t, both(office, "/outings", ""), []string{"还没有集中开工批次", "新建观摩路线"}, nil)
-	contains(t, both(office, "/outings/new", "&kind=route&stage=completing"), []string{"选取", "ZD-2021-", "| 10 | 15 |"}, nil)
+	contains(t, both(office, "/outings/new", "&kind=route&stage=completing"), []string{"选取", "ZD-2021-",
+		"| 10 | 15 |"}, nil)
 	form := url.Values{"key": {"bad"}, "kind": {"start"}, "title": {"第三季度集中开工"}, "on": {"2021-07-20"},
 		"begins": {"9:30"}, "lines": {"ZD-2021-001 | 主会场\nZD-1"}}
 	w := sendForm(office, "/outings?lang=zh", form)

@@ -25,7 +25,8 @@ func Outing(o models.OutingSheet) Document {
 		if r.Line != "" {
 			name += "\n" + r.Line
 		}
-		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: name}, {Text: shorten(r.Content, outingContent)},
+		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: name},
+			{Text: shorten(r.Content, outingContent)},
 			{Text: wanOrNone(r.Total), Right: true}, {Text: wanOrNone(r.Plan), Right: true}, {Text: r.Unit}, {Text: r.Permits}}})
 	}
 	d.Blocks = append(d.Blocks, Block{Grid: []int{9, 30, 36, 24, 21, 22, 26}, Rows: rows})
@@ -42,7 +43,8 @@ func route(d *Document, o models.OutingSheet) {
 	rows := []Row{{Head: true, Cells: []Cell{{Text: "序号"}, {Text: "到达"}, {Text: "停留"}, {Text: "项目名称"}, {Text: "地点"},
 		{Text: "讲解人"}, {Text: "进展情况"}}}}
 	for i, r := range o.Rows {
-		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: r.Arrives}, {Text: fmt.Sprintf("%d分", r.Minutes)},
+		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: r.Arrives},
+			{Text: fmt.Sprintf("%d分", r.Minutes)},
 			{Text: r.Name}, {Text: r.Place}, {Text: r.Explains}, {Text: shorten(r.Line, outingContent)}}})
 	}
 	d.Blocks = append(d.Blocks, Block{Grid: []int{10, 17, 16, 36, 26, 20, 43}, Rows: rows})

@@ -13,8 +13,8 @@ type PlaceholderList struct {
 	Fields []Placeholder
 }
 
-// Placeholders are the names besides those of lists, in the order in which they are explained. The page of templates and
-// docs/templates.md show this table.
+// Placeholders are the names besides those of lists, in the order in which they are explained. The page of templates
+// and docs/templates.md show this table.
 var Placeholders = []Placeholder{
 	{"清单名称", "项目清单的名称"},
 	{"年份", "数据所属年份，如 2026"},
