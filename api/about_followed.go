@@ -221,6 +221,8 @@ var aboutsOfFollowed = map[string]about{
 		body: `{"text":"项目编码\t责任单位\nZD-2021-007\t区住建局","versions":{"ZD-2021-007":12},"reason":"分工调整"}`},
 	"undo-cells": {tag: "项目", text: "of 为要撤销的请求编号；之后又改动过的项目不撤销。撤销同样留有记录。",
 		en: "Take back one's own edit or paste.", body: `{"of":"paste-1"}`},
+	"search": {tag: "项目", text: "只返回本人可以看到的；kind 为 project、milestone、unit、post、order、problem，url 为页面地址。",
+		en: "Find projects, milestones, units, posts, orders and problems."},
 	"list-views": {tag: "项目", text: "公用的在前。query 与项目库网址中的参数相同。", en: "List the views of the project list."},
 	"keep-view": {tag: "项目", text: "同名的替换。shared 为公用，仅重点项目办可以设置。", en: "Keep a view of the project list.",
 		body: `{"name":"红灯项目","query":"colour=red&sort=gap","shared":false}`},

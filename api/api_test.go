@@ -405,7 +405,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"reserves", "reserve", "reserve-import", "next-plan",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project",
-	"cells", "views", "history", "submission", "open", "me", "programmes",
+	"cells", "views", "search", "history", "submission", "open", "me", "programmes",
 	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations", "scores", "score",
 	"confirmation", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews",
 	"plans", "plan",

@@ -55,6 +55,7 @@ func TestTheGridReachesItsUseCases(t *testing.T) {
 		{"POST", "/api/v1/cells/preview", `{"text":"t"}`, "", []string{"operator: preview t"}},
 		{"POST", "/api/v1/cells/paste", `{"text":"t","versions":{"A":4}}`, "", []string{"operator: paste k t 4"}},
 		{"POST", "/api/v1/cells/undo", `{"of":"p"}`, "", []string{"operator: undo k p"}},
+		{"GET", "/api/v1/search?q=kh&limit=5", "", "", []string{"operator: search kh 5"}},
 		{"GET", "/api/v1/views", "", "", []string{"operator: views"}},
 		{"POST", "/api/v1/views", `{"name":"落后","query":"colour=red","shared":true}`, "",
 			[]string{"operator: keep view k 落后 colour=red true"}},
@@ -66,4 +67,8 @@ func TestTheGridReachesItsUseCases(t *testing.T) {
 			t.Errorf("%s %s: %d %q\n%s", tt.method, tt.target, w.Code, f.calls, w.Body)
 		}
 	}
+}
+
+func (f *fake) Search(_ context.Context, a models.Actor, text string, limit int) ([]tracking.Found, error) {
+	return []tracking.Found{}, f.note(a, "search %s %d", text, limit)
 }

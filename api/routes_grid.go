@@ -20,6 +20,7 @@ type Grid interface {
 	UndoCells(ctx context.Context, actor models.Actor, key, of string) (tracking.Outcomes, error)
 	Views(ctx context.Context, actor models.Actor) ([]models.SavedView, error)
 	KeepView(ctx context.Context, actor models.Actor, key string, c tracking.ViewKept) (models.SavedView, error)
+	Search(ctx context.Context, actor models.Actor, text string, limit int) ([]tracking.Found, error)
 	RemoveView(ctx context.Context, actor models.Actor, key, view string) error
 }
 
@@ -29,6 +30,7 @@ func gridRoutes(a huma.API, h handlers) {
 	post(a, "/api/v1/cells/preview", "preview-paste", "预览从表格粘贴的修改（不保存）", h.previewPaste)
 	post(a, "/api/v1/cells/paste", "paste-cells", "按表格粘贴修改，逐项目返回结果", h.pasteCells)
 	post(a, "/api/v1/cells/undo", "undo-cells", "撤销本人的一次修改或粘贴", h.undoCells)
+	get(a, "/api/v1/search", "search", "查找项目、节点、单位、岗位、督办单和问题", h.search)
 	get(a, "/api/v1/views", "list-views", "项目库视图：公用的和本人的", h.listViews)
 	post(a, "/api/v1/views", "keep-view", "保存项目库视图", h.keepView)
 	post(a, "/api/v1/views/{view}/remove", "remove-view", "删除项目库视图", h.removeView)
@@ -110,4 +112,13 @@ func (h handlers) removeView(ctx context.Context, actor models.Actor, in *remove
 		return nil, err
 	}
 	return listed(h.t.Views(ctx, actor))
+}
+
+type searchInput struct {
+	Text  string `query:"q" doc:"名称或编码的一部分，或名称的拼音首字母" example:"产业园"`
+	Limit int    `query:"limit" minimum:"0" maximum:"100" doc:"最多返回几条；不填为 20"`
+}
+
+func (h handlers) search(ctx context.Context, actor models.Actor, in *searchInput) (*answer[[]tracking.Found], error) {
+	return listed(h.t.Search(ctx, actor, in.Text, in.Limit))
 }

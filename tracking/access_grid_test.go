@@ -20,12 +20,13 @@ func init() {
 		"PreviewPaste": {previewPaste, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"CommitPaste":  {commitPaste, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"UndoCells":    {undoCells, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
+		"Search":       {search, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, no}},
 		"Views":        {views, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 		"KeepView":     {keepView, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 		"RemoveView":   {removeView, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden, no}},
 	})
 	maps.Copy(scopesOf, map[string][]models.Scope{"ProjectGrid": read, "GridRow": read, "Cells": read,
-		"SetCells": planRead, "PreviewPaste": planRead, "CommitPaste": planRead, "UndoCells": plan, "Views": read, "KeepView": read,
+		"SetCells": planRead, "PreviewPaste": planRead, "CommitPaste": planRead, "UndoCells": plan, "Views": read, "Search": read, "KeepView": read,
 		"RemoveView": read})
 }
 
@@ -84,4 +85,12 @@ func keepView(s fixture, a models.Actor) error {
 
 func removeView(s fixture, a models.Actor) error {
 	return s.RemoveView(s.t.Context(), a, "view", "no such view")
+}
+
+func search(s fixture, a models.Actor) error {
+	found, err := s.Search(s.t.Context(), a, s.own.Code, 0)
+	if err == nil && len(found) == 0 {
+		return errEmpty
+	}
+	return err
 }

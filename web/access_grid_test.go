@@ -4,6 +4,7 @@ import "maps"
 
 func init() {
 	maps.Copy(accessByRoute, map[string]routeAccess{
+		"GET /search": {who: "own"}, "GET /api/v1/search": {who: "own", query: "q=a"},
 		"GET /projects/paste":                       {who: "office"},
 		"POST /projects/paste":                      {who: "office"},
 		"POST /projects/undo":                       {who: "office", gone: true},

@@ -26,6 +26,8 @@ type basePage struct {
 	PhoneNav []navItem // bar at the bottom of a phone, for people who submit
 	Flash    string    // message of the action before, shown once
 	Alerts   []alert   // disturbances, for people who can act on them
+	Seeks    bool      // they may search
+	Sought   string    // what they searched for
 	Seen     string    // time of the request, printed across the paper with the person's name
 }
 
@@ -57,11 +59,17 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	return basePage{
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
-		Scripts: present("htmx.min.js", "keep.js", "queue.js"),
+		Scripts: present("htmx.min.js", "keep.js", "queue.js", "seek.js"),
 		Queues:  actorOf(r).ID != "" && models.CanSubmit(actorOf(r)) == nil,
 		Person:  actorOf(r).Name, Account: actorOf(r).ID, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
-		Flash: h.takeMessage(w, r),
+		Flash: h.takeMessage(w, r), Seeks: seeks(r),
 	}
+}
+
+// seeks reports whether the person may search: whoever sees projects, once their password is their own.
+func seeks(r *http.Request) bool {
+	v := visitOf(r)
+	return v != nil && !v.session.MustChange && models.CanSeeProjects(v.actor) == nil
 }
 
 // add adds the page's own styles and scripts.

@@ -3,6 +3,7 @@ package web
 func (h *handlers) projectRoutes() []route {
 	return []route{
 		{pattern: "GET /projects", who: seesOwn, show: h.showProjects},
+		{pattern: "GET /search", who: seesOwn, show: h.showSearch},
 		{pattern: "GET /projects/paste", who: plans, show: h.showPaste},
 		{pattern: "POST /projects/paste", who: plans, show: h.pasteCells, body: 2 * largestForm},
 		{pattern: "POST /projects/undo", who: plans, show: h.undoCells},

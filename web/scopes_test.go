@@ -221,6 +221,7 @@ var scopesOf = map[string]string{
 	"POST /api/v1/cells/preview":                                           "plan read",
 	"POST /api/v1/cells/paste":                                             "plan read",
 	"POST /api/v1/cells/undo":                                              "plan",
+	"GET /api/v1/search":                                                   "read",
 	"GET /api/v1/views":                                                    "read",
 	"POST /api/v1/views":                                                   "read",
 	"POST /api/v1/views/{view}/remove":                                     "read",
