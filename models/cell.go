@@ -175,7 +175,7 @@ func ParseCell(field CellField, typed string) (CellValue, error) {
 	v := CellValue{Field: field, Value: text, Shown: text}
 	switch {
 	case !field.Known():
-		return v, Errorf(KindInvalid, "bad_cell", "「%s」不能在列表中修改", field)
+		return v, Errorf(KindInvalid, "bad_cell", "“%s”不能在列表中修改", field)
 	case field.IsAmount() && text != "":
 		amount, err := ParseMoney(text, WanYuan)
 		if err != nil {

@@ -19,7 +19,7 @@ var reserved = []string{"sessions", "accounts", "audit_events", "audit_seals", "
 
 // arranging are the use cases whose row in the access table stores something itself before it asks.
 var arranging = []string{"Thumbnail", "OpenEvidence", "HangBoard", "TakeBoardDown", "ConfirmRequest",
-	"RefuseRequest", "WithdrawRequest"}
+	"RefuseRequest", "WithdrawRequest", "DraftScore"}
 
 // notices asks what is told of a full disk.
 func notices(s fixture, a models.Actor) error {
