@@ -1,13 +1,11 @@
 package web_test
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
-	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -83,10 +81,8 @@ func TestAnApplicationIsEnteredAndDecided(t *testing.T) {
 // importedTable previews and imports a table of applications as a unit.
 func (d submissionFixture) importedTable(t *testing.T, unit http.Handler) {
 	t.Helper()
-	var book bytes.Buffer
-	d.must(t, workbook.WriteReserveForm(&book, workbook.ReserveForm{Year: 2022, Lines: []workbook.ReserveLine{
-		{ReserveEntry: models.ReserveEntry{Name: "西部学校", Total: 10_000_000_00, AnnualPlan: 5_000_000_00}}}}))
-	preview := sendWorkbook(t, unit, "/reserve/imports", "申报表.xlsx", book.Bytes()).Header().Get("Location")
+	table := "项目名称,建设单位,总投资（万元）,年度计划投资（万元）\n西部学校,某建设公司,1000,500\n"
+	preview := sendWorkbook(t, unit, "/reserve/imports", "2022年申报表.csv", []byte(table)).Header().Get("Location")
 	page := get(unit, preview).Body.String()
 	check(t, unit, page)
 	if !strings.Contains(page, "西部学校") || !strings.Contains(page, "申报前须补充") {

@@ -11,9 +11,9 @@ import (
 
 // outingPage is the part of a batch or a route that is printed.
 type outingPage struct {
-	ID, Title, On, Begins, Ends string
-	Word                        string `json:"kind_name"`
-	Projects                    []struct {
+	ID, Title, On, Begins string
+	Word                  string `json:"kind_name"`
+	Projects              []struct {
 		Code, Name, Arrives, Explains, Line string
 		Permits                             string `json:"start_condition"`
 	}

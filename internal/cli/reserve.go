@@ -19,8 +19,6 @@ type reserveLine struct {
 	State    models.ReserveState
 	Missing  []models.Word
 	Planned  string
-	Document string
-	Reason   string
 	Opinions []struct {
 		Department string
 		Opinion    models.ReserveOpinion
@@ -40,7 +38,6 @@ type reservePage struct {
 	reserveLine
 	Steps []struct {
 		Act        models.ReserveAct
-		State      models.ReserveState
 		Text       string
 		Department string
 		Opinion    models.ReserveOpinion
