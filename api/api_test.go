@@ -239,7 +239,7 @@ func TestRequests(t *testing.T) {
 		{name: "projects, narrowed", who: operator, method: "GET",
 			target: "/api/v1/projects?programme=2021&search=x&unit=u&sector=s&sponsor=p&level=city" +
 				"&stage=new_start&colour=red&sort=worst", status: 200, has: `"code":"ZD-3"`,
-			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Stage:new_start " +
+			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Town: Stage:new_start " +
 				"Colour:red Sort:worst From:0 Count:0}"},
 		{name: "projects by an unknown colour", who: operator, method: "GET", target: "/api/v1/projects?colour=blue",
 			status: 422, has: "colour"},
@@ -400,7 +400,8 @@ func TestExportKeepsItsName(t *testing.T) {
 // reading lists the use cases that change nothing, as the fake names them.
 var reading = []string{"audit", "channels", "sent", "clock", "account", "accounts", "requests", "sessions", "tokens",
 	"status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
-	"chase", "comments", "due", "timeline", "old-late", "live-state", "suggestions", "burden", "forecast", "findings", "finding",
+	"chase", "comments", "due", "timeline", "old-late", "live-state", "suggestions", "burden", "forecast", "findings",
+	"finding",
 	"evidence-rules", "schedule", "milestone", "outings", "outing", "outing-form",
 	"reserves", "reserve", "reserve-import", "next-plan",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",

@@ -28,7 +28,8 @@ func (f *fake) DraftScore(_ context.Context, a models.Actor, key, programme stri
 
 func (f *fake) SetScorePoints(_ context.Context, a models.Actor, key, id string, c models.ScorePoints) (
 	tracking.ScorePage, error) {
-	return tracking.ScorePage{}, f.note(a, "set score points %s %s %s %s %s %s", key, id, c.Unit, c.Item, c.Points, c.Ground)
+	return tracking.ScorePage{}, f.note(a, "set score points %s %s %s %s %s %s", key, id, c.Unit, c.Item, c.Points,
+		c.Ground)
 }
 
 func (f *fake) StepScore(_ context.Context, a models.Actor, key, id string, c models.ScoreStep) (tracking.ScorePage,

@@ -70,7 +70,8 @@ type showBoardInput struct {
 	Month string `query:"month" doc:"某月末的情况；不填为当前" example:"2021-06"`
 }
 
-func (h handlers) showBoard(ctx context.Context, actor models.Actor, in *showBoardInput) (*answer[tracking.Board], error) {
+func (h handlers) showBoard(ctx context.Context, actor models.Actor, in *showBoardInput) (*answer[tracking.Board],
+	error) {
 	month, err := models.ParseMonth(in.Month)
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ const zipType = "application/zip"
 
 type showTemplateInput struct {
 	OfProgramme
-	Kind    string `path:"kind" doc:"plan、progress、milestones、people（人员）、funds（资金）、reserve（下一年度申报表），或 project（每项目一个工作簿）" example:"progress"`
+	Kind    string `path:"kind" doc:"plan、progress、milestones、people（人员）、funds（资金）、reserve（下一年度申报表），或 project（每项目一个工作簿）" example:"progress"` //nolint:lll // a struct tag cannot be broken
 	Month   string `query:"month" doc:"填报月份；progress 和 project 必填" example:"2021-06"`
 	Project string `query:"project" doc:"只要一个项目的：项目编码" example:"ZD-2021-007"`
 }

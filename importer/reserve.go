@@ -87,7 +87,8 @@ func besides(row *models.ReserveRow, s Sheet, g *sheet.Grid, at int) {
 		for column < len(s.Columns)*4 && sheet.ColumnName(column) != c.Column {
 			column++
 		}
-		if text := strings.TrimSpace(sheet.Display(g.At(at, column))); !sheet.SaysNothing(text) && *of(&row.ReserveEntry) == "" {
+		if text := strings.TrimSpace(sheet.Display(g.At(at, column))); !sheet.SaysNothing(text) &&
+			*of(&row.ReserveEntry) == "" {
 			*of(&row.ReserveEntry) = text
 		}
 	}

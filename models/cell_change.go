@@ -115,7 +115,8 @@ func (e *cellEdit) set(v CellValue, confirmed bool) error {
 	case CellStart, CellFinish:
 		day, err := ParseDate(v.Value)
 		if v.Value != "" && err != nil {
-			return Errorf(KindInvalid, "bad_date", "%s“%s”无法识别，请写成 2021-06-30", Word(v.Field.Chinese()), v.Value).At(string(v.Field))
+			return Errorf(KindInvalid, "bad_date", "%s“%s”无法识别，请写成 2021-06-30", Word(v.Field.Chinese()),
+				v.Value).At(string(v.Field))
 		}
 		if v.Field == CellStart {
 			p.PlannedStart = day

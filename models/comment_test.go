@@ -10,7 +10,8 @@ import (
 func TestWhoACommentMentions(t *testing.T) {
 	circle := []models.CircleMember{{PersonID: "a", Name: "王伟"}, {PersonID: "b", Name: "王伟东"},
 		{PersonID: "c", Name: "李娜"}, {PersonID: "d", Name: "李娜"}}
-	p, by, now := models.Project{ID: "p", Code: "ZD-1"}, models.Actor{ID: "b", Name: "王伟东"}, models.DateOf(2021, 7, 1).At(9, 0)
+	p, by, now := models.Project{ID: "p", Code: "ZD-1"}, models.Actor{ID: "b", Name: "王伟东"}, models.DateOf(2021, 7,
+		1).At(9, 0)
 	for _, tt := range []struct {
 		name, text string
 		chosen     []string
@@ -76,7 +77,8 @@ func TestTheLatestProgressAndTheSheet(t *testing.T) {
 	if _, found := models.LatestProgress([]models.Report{{Month: june}}); found {
 		t.Error("a month without text")
 	}
-	all := []models.MilestoneStatus{models.MilestoneDone, models.MilestoneOpen, models.MilestoneDropped, models.MilestoneDone,
+	all := []models.MilestoneStatus{models.MilestoneDone, models.MilestoneOpen, models.MilestoneDropped,
+		models.MilestoneDone,
 		models.MilestoneOpen}
 	kept, left := models.OnOneSheet(all, 3)
 	if len(kept) != 3 || kept[0] != 0 || kept[1] != 1 || kept[2] != 4 || left != 1 {

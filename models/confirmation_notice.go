@@ -32,8 +32,9 @@ func (r Rules) ConfirmationSignedMessages(f Facts, c Confirmation, now Instant) 
 }
 
 func (r Rules) confirmationMessage(f Facts, c Confirmation, now Instant) OutboxMessage {
-	return OutboxMessage{Key: c.ID, ProjectID: f.Project.ID, CreatedAt: now, NotBefore: r.Quiet(now), Status: OutboxPending,
-		Kind: NoticeConfirmation, Object: c.ID, Path: ConfirmationPath(f.Project, c.Month)}
+	return OutboxMessage{Key: c.ID, ProjectID: f.Project.ID, CreatedAt: now, NotBefore: r.Quiet(now),
+		Status: OutboxPending,
+		Kind:   NoticeConfirmation, Object: c.ID, Path: ConfirmationPath(f.Project, c.Month)}
 }
 
 // ConfirmationStillHolds reports whether a message about a 形象进度确认单 still says what is true: what was asked for is not

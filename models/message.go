@@ -22,8 +22,8 @@ type Message struct {
 //
 // What an argument becomes in another language depends on its type: a Word and a Message are translated, a MonthNumber
 // becomes the month's name, Words are translated one by one and joined again, an Amount gets separators, a CommandHint
-// is left out, a Date and a Month are written out. Numbers stay what they are. Every other type is kept as the string that fmt prints:
-// a name, a code, what was typed.
+// is left out, a Date and a Month are written out. Numbers stay what they are. Every other type is kept as the string
+// that fmt prints: a name, a code, what was typed.
 func Messagef(format string, args ...any) Message {
 	m := Message{Text: fmt.Sprintf(format, args...), Format: format}
 	for _, a := range args {
@@ -38,8 +38,8 @@ func PlainMessage(text string) Message { return Message{Text: text} }
 // String returns the Chinese text.
 func (m Message) String() string { return m.Text }
 
-// PageText returns the Chinese text as pages show it: without its CommandHints, with separators in its Amounts, and with
-// dates and months written out ("2021年6月30日"), which need no space beside Chinese words.
+// PageText returns the Chinese text as pages show it: without its CommandHints, with separators in its Amounts, and
+// with dates and months written out ("2021年6月30日"), which need no space beside Chinese words.
 func (m Message) PageText() string {
 	if !m.differs() {
 		return m.Text

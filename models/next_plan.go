@@ -76,7 +76,8 @@ func NextPlan(year int, this []Facts, applications []Reserve, plans map[string]M
 			continue
 		}
 		plan := r.AnnualPlan
-		l := NextPlanLine{Code: r.Code, Name: r.Name, Application: r.ID, Total: r.Total, Spent: r.ToEndOfLastYear, Plan: &plan}
+		l := NextPlanLine{Code: r.Code, Name: r.Name, Application: r.ID, Total: r.Total, Spent: r.ToEndOfLastYear,
+			Plan: &plan}
 		lines = append(lines, l.with(plans))
 	}
 	return lines

@@ -9,9 +9,10 @@ func TestShareTextNamesProjectsWithoutFirmsAmounts(t *testing.T) {
 	amount := func(m Money) *Money { return &m }
 	yi := YiYuan.Fen()
 	lines := []ProjectFigures{
-		{Name: "甲厂", Unit: "工信局", Investor: InvestorPrivate, Plan: 4 * yi, Scheduled: 2 * yi, Approved: amount(yi * 123 / 100),
-			Behind:  yi * 77 / 100,
-			InMonth: amount(0), Light: RedHue},
+		{Name: "甲厂", Unit: "工信局", Investor: InvestorPrivate, Plan: 4 * yi, Scheduled: 2 * yi,
+			Approved: amount(yi * 123 / 100),
+			Behind:   yi * 77 / 100,
+			InMonth:  amount(0), Light: RedHue},
 		{Name: "乙路", Unit: "住建局", Investor: InvestorState, Plan: 6 * yi, Scheduled: 3 * yi, Approved: amount(3 * yi),
 			InMonth: amount(yi), Light: Green},
 	}

@@ -67,13 +67,15 @@ func cols(names string) string { return `"` + strings.Join(strings.Fields(names)
 
 var hotProjects = hotTable[models.Project]{"projects", cols(`id year code name name_key sector stage category level
 	investor owner_id responsible_unit_id sponsor_post_id place scale period goal contact next_step next_step_at
-	planned_start planned_finish actual_start actual_finish in_statistics statistics_code statistics_on total_investment_fen to_end_of_last_year_fen annual_plan_fen
+	planned_start planned_finish actual_start actual_finish in_statistics statistics_code statistics_on
+	total_investment_fen to_end_of_last_year_fen annual_plan_fen
 	status closed_at followed_since continues_id handed_at handed_into version next_at next_what`),
 	func(r *models.Project) []any {
 		return []any{&r.ID, &r.Year, &r.Code, &r.Name, &r.NameKey, &r.Sector, (*string)(&r.Stage), (*string)(&r.Category),
 			&r.Level, (*string)(&r.Investor), &r.OwnerID, &r.ResponsibleUnitID, &r.SponsorPostID, &r.Place, &r.Scale,
 			&r.Period, &r.Goal, &r.Contact, &r.NextStep, (*int64)(&r.NextStepAt), &r.PlannedStart, &r.PlannedFinish,
-			&r.ActualStart, &r.ActualFinish, (*string)(&r.InStatistics), &r.StatisticsCode, &r.StatisticsOn, (*int64)(&r.TotalInvestment), (*int64)(&r.ToEndOfLastYear),
+			&r.ActualStart, &r.ActualFinish, (*string)(&r.InStatistics), &r.StatisticsCode, &r.StatisticsOn,
+			(*int64)(&r.TotalInvestment), (*int64)(&r.ToEndOfLastYear),
 			(*int64)(&r.AnnualPlan), (*string)(&r.Status), (*int64)(&r.ClosedAt), (*int64)(&r.FollowedSince), &r.ContinuesID,
 			(*int64)(&r.HandedAt), &r.HandedInto, &r.Version, (*int64)(&r.NextAt), &r.NextWhat}
 	}}

@@ -15,7 +15,8 @@ func (tx *Tx) ReserveList(year int) (models.ReserveList, error) {
 	return row, err
 }
 
-// ReserveYears loads the years for which there are applications or which units are asked to apply for, the latest first.
+// ReserveYears loads the years for which there are applications or which units are asked to apply for, the latest
+// first.
 func (tx *Tx) ReserveYears() ([]models.ReserveList, error) {
 	return list[models.ReserveList](tx, "year DESC", "1 = 1")
 }
@@ -39,8 +40,8 @@ func (tx *Tx) InsertReserve(r models.Reserve) error {
 	return insert(tx, []models.Reserve{r}, "reserve")
 }
 
-// SetReserve stores an application that was changed, under the next version. Errors: KindConflict "reserve_changed" when
-// its version is not the stored one.
+// SetReserve stores an application that was changed, under the next version. Errors: KindConflict "reserve_changed"
+// when its version is not the stored one.
 func (tx *Tx) SetReserve(r models.Reserve) error {
 	before := r.Version
 	r.Version++

@@ -26,7 +26,8 @@ func init() {
 		"RemoveView":   {removeView, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden, no}},
 	})
 	maps.Copy(scopesOf, map[string][]models.Scope{"ProjectGrid": read, "GridRow": read, "Cells": read,
-		"SetCells": planRead, "PreviewPaste": planRead, "CommitPaste": planRead, "UndoCells": plan, "Views": read, "Search": read, "KeepView": read,
+		"SetCells": planRead, "PreviewPaste": planRead, "CommitPaste": planRead, "UndoCells": plan, "Views": read,
+		"Search": read, "KeepView": read,
 		"RemoveView": read})
 }
 

@@ -11,8 +11,8 @@ import (
 	"duban/tracking"
 )
 
-// An owner is told that a confirmation is asked for, and has it to do until the signed scan is there; the office is told
-// of the scan.
+// An owner is told that a confirmation is asked for, and has it to do until the signed scan is there; the office is
+// told of the scan.
 func TestAConfirmationIsAskedOfItsOwner(t *testing.T) {
 	h, cut, other := halfYear(t)
 	p := h.project(cut).Project

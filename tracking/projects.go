@@ -165,7 +165,8 @@ func allListed(g figures.Standing) (list listed) {
 		line := g.Line(f.Project.ID)
 		l := listedLine(line, *f)
 		units[l.Unit], sectors[l.Sector], sponsors[l.Sponsor] = true, true, true
-		list.lines = append(list.lines, searchedLine{l, &f.Project, line.Town, strings.ToLower(l.Code + " " + l.Name + " " + l.Owner)})
+		list.lines = append(list.lines, searchedLine{l, &f.Project, line.Town,
+			strings.ToLower(l.Code + " " + l.Name + " " + l.Owner)})
 	}
 	list.units, list.sectors, list.sponsors = sorted(units), sorted(sectors), sorted(sponsors)
 	return list
@@ -187,7 +188,8 @@ func (f ProjectFilter) takes(l *searchedLine, words []string) bool {
 	if l.CityMajor {
 		level = "city"
 	}
-	return is(f.Unit, l.Unit) && is(f.Sector, l.Sector) && is(f.Sponsor, l.Sponsor) && is(f.Level, level) && is(f.Town, l.town) &&
+	return is(f.Unit, l.Unit) && is(f.Sector, l.Sector) && is(f.Sponsor, l.Sponsor) && is(f.Level, level) &&
+		is(f.Town, l.town) &&
 		is(string(f.Stage), string(l.Stage)) && is(string(f.Colour), string(l.Colour))
 }
 

@@ -270,8 +270,8 @@ func (s *Service) CallReserves(ctx context.Context, actor models.Actor, key stri
 	return s.Reserves(ctx, actor, in.Year)
 }
 
-// OpenReserveScan opens the scan of the document under which a project was listed, and records who opened it. The caller
-// closes Content.
+// OpenReserveScan opens the scan of the document under which a project was listed, and records who opened it. The
+// caller closes Content.
 func (s *Service) OpenReserveScan(ctx context.Context, actor models.Actor, id, step string) (OpenedEvidence, error) {
 	var f models.ReserveFacts
 	if err := models.CanSeeReserves(actor); err != nil {

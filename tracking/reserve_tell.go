@@ -42,7 +42,7 @@ func (s *Service) tellOfReserveCall(tx *store.Tx, l models.ReserveList) error {
 
 // reserveTodos asks units to apply and to correct what was returned, and the office to screen.
 func reserveTodos(s *Service, tx *store.Tx, actor models.Actor, common *figures.Common) ([]models.Todo, error) {
-	if models.CanEnterReserves(actor) != nil {
+	if may := models.CanEnterReserves(actor) == nil; !may {
 		return nil, nil
 	}
 	today := s.now().Date()

@@ -131,7 +131,8 @@ func (s *Service) Reserves(ctx context.Context, actor models.Actor, year int) (R
 	if year == 0 {
 		year = now.Date().Year() + 1
 	}
-	out := ReserveView{AsOf: now, Year: year, Years: []int{year}, Of: map[models.ReserveState]int{}, Lines: []ReserveLine{},
+	out := ReserveView{AsOf: now, Year: year, Years: []int{year}, Of: map[models.ReserveState]int{},
+		Lines:    []ReserveLine{},
 		MayEnter: models.CanEnterReserves(actor) == nil, MayDecide: models.CanDecideReserves(actor) == nil}
 	if err := models.CanSeeReserves(actor); err != nil {
 		return out, err

@@ -49,7 +49,8 @@ func TestNextYearsListBecomesThePlan(t *testing.T) {
 	}
 	var table bytes.Buffer
 	carried := reserveEntry(own.Name, units)
-	carried.Code, carried.Stage, carried.Total, carried.AnnualPlan = own.Code, models.StageCarried, own.TotalInvestment, 12_345_678_00
+	carried.Code, carried.Stage, carried.Total, carried.AnnualPlan = own.Code, models.StageCarried,
+		own.TotalInvestment, 12_345_678_00
 	if err := workbook.WriteReserveForm(&table, workbook.ReserveForm{Year: 2022,
 		Lines: []workbook.ReserveLine{{ReserveEntry: carried}, {ReserveEntry: reserveEntry("西部学校", units)}}}); err != nil {
 		t.Fatal(err)
@@ -106,11 +107,13 @@ func TestNextYearsListBecomesThePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := h.DraftNextPlan(ctx, office, "draft", tracking.NextPlanDraft{Plans: amounts}); err != nil || again != id {
+	if again, err := h.DraftNextPlan(ctx, office, "draft", tracking.NextPlanDraft{Plans: amounts}); err != nil ||
+		again != id {
 		t.Error("the same key again:", again, err)
 	}
 	d := h.shown(id)
-	if d.Headline.Projects != 5 || d.Preview.Errors+d.Preview.Warnings != 0 || !d.Problem.IsZero() || d.Preview.Batch == "" {
+	if d.Headline.Projects != 5 || d.Preview.Errors+d.Preview.Warnings != 0 || !d.Problem.IsZero() ||
+		d.Preview.Batch == "" {
 		t.Fatalf("%d new, %d errors, %s %+v", d.Preview.New, d.Preview.Errors, d.Problem, d.Preview.Findings)
 	}
 	h.commit(d.Preview.Batch)
@@ -140,7 +143,8 @@ func TestNextYearsListBecomesThePlan(t *testing.T) {
 	}
 }
 
-// carriedOver checks that the projects of a year go on in the next with code, cumulative investment and open milestones.
+// carriedOver checks that the projects of a year go on in the next with code, cumulative investment and open
+// milestones.
 func (h *env) carriedOver(before, after []models.Facts, amounts map[string]models.Money, applied string) {
 	h.t.Helper()
 	for _, f := range before {
@@ -152,7 +156,8 @@ func (h *env) carriedOver(before, after []models.Facts, amounts map[string]model
 		n := after[i]
 		want, _ := models.CarriedIn(f)
 		if n.Project.ContinuesID != f.Project.ID || n.Project.ToEndOfLastYear != want {
-			h.t.Errorf("%s continues %s with %d, want %d", n.Project.Code, n.Project.ContinuesID, n.Project.ToEndOfLastYear, want)
+			h.t.Errorf("%s continues %s with %d, want %d", n.Project.Code, n.Project.ContinuesID,
+				n.Project.ToEndOfLastYear, want)
 		}
 		if plan := amounts[f.Project.Code]; f.Project.Code != applied && n.Project.AnnualPlan != plan {
 			h.t.Errorf("%s plans %d, want %d", n.Project.Code, n.Project.AnnualPlan, plan)
@@ -163,7 +168,10 @@ func (h *env) carriedOver(before, after []models.Facts, amounts map[string]model
 				continue
 			}
 			open++
-			if !slices.ContainsFunc(n.Milestones, func(o models.Milestone) bool { return o.NameKey == m.NameKey && o.Due == m.Due }) {
+			if !slices.ContainsFunc(n.Milestones, func(o models.Milestone) bool {
+				return o.NameKey == m.NameKey &&
+					o.Due == m.Due
+			}) {
 				h.t.Errorf("%s: %s of %s is not carried over", f.Project.Code, m.Name, m.Due)
 			}
 		}

@@ -10,8 +10,8 @@ import (
 	"duban/models"
 )
 
-// TestBrowserLooksAtDays opens the calendar, the timeline, the towns and the sheets in three window sizes with axe-core,
-// follows a tile to its projects, and prints the sheets.
+// TestBrowserLooksAtDays opens the calendar, the timeline, the towns and the sheets in three window sizes with
+// axe-core, follows a tile to its projects, and prints the sheets.
 func TestBrowserLooksAtDays(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "node_modules/axe-core/axe.min.js")
 	d := halfYear(t)

@@ -12,8 +12,8 @@ import (
 )
 
 // TestBrowserFillsInAFormWithoutANetwork opens a form while the server is away, fills it in with two photographs, and
-// closes the page. The session ends meanwhile, and the first answer after that is lost: after a new log-in the report is
-// there, once, with both photographs, and the form shows what was handed in.
+// closes the page. The session ends meanwhile, and the first answer after that is lost: after a new log-in the report
+// is there, once, with both photographs, and the form shows what was handed in.
 func TestBrowserFillsInAFormWithoutANetwork(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js")
 	d := newSubmissionFixture(t, 1)

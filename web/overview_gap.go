@@ -5,8 +5,9 @@ import (
 	"duban/tracking"
 )
 
-// waterfall leads from what is scheduled to what is approved, a row for each project or group that makes the difference.
-// Positions are per mille of the width; the axis is cut to where the steps are, so both ends are lines and not bars.
+// waterfall leads from what is scheduled to what is approved, a row for each project or group that makes the
+// difference. Positions are per mille of the width; the axis is cut to where the steps are, so both ends are lines and
+// not bars.
 type waterfall struct {
 	Year  int
 	Gap   models.Gap

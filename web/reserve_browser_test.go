@@ -10,8 +10,8 @@ import (
 	"duban/models"
 )
 
-// TestBrowserTakesAProjectFromReserveToPlan enters a project as its unit on a phone, screens, reviews and lists it as the
-// office, and drafts the next year's plan with this year's projects, in which it stands as it was entered.
+// TestBrowserTakesAProjectFromReserveToPlan enters a project as its unit on a phone, screens, reviews and lists it as
+// the office, and drafts the next year's plan with this year's projects, in which it stands as it was entered.
 func TestBrowserTakesAProjectFromReserveToPlan(t *testing.T) {
 	d := newSubmissionFixture(t, 4)
 	unit, office := httptest.NewServer(d.as(models.RoleUnit)), httptest.NewServer(d.as(models.RoleOffice))
@@ -64,7 +64,8 @@ func TestBrowserTakesAProjectFromReserveToPlan(t *testing.T) {
 	p.Follow("main form .btn-primary")
 	p.Shows("可以导入", "59.16")
 	shot(t, p, "reserve-draft-1440")
-	for _, address := range []string{"/reserve", "/reserve?year=2022&state=listed", "/reserve/new", "/reserve/plan?year=2022"} {
+	for _, address := range []string{"/reserve", "/reserve?year=2022&state=listed", "/reserve/new",
+		"/reserve/plan?year=2022"} {
 		for _, size := range []chrome.Size{chrome.Desktop, chrome.Phone} {
 			p.Resize(size)
 			p.Go(office.URL + address)

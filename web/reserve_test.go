@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -40,9 +41,7 @@ func TestAnApplicationIsEnteredAndDecided(t *testing.T) {
 	act := func(h http.Handler, key, act string, more url.Values) {
 		t.Helper()
 		form := url.Values{"key": {key}, "act": {act}}
-		for name, values := range more {
-			form[name] = values
-		}
+		maps.Copy(form, more)
 		if got := post(h, address, form); got.Header().Get("Location") != address {
 			t.Fatalf("%s: %d %s", act, got.Code, shorten(got.Body.String()))
 		}
@@ -65,7 +64,8 @@ func TestAnApplicationIsEnteredAndDecided(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		page := get(reader, address+"?lang="+lang).Body.String()
 		check(t, reader, page)
-		if !strings.Contains(page, "张政发〔2021〕30号") || strings.Contains(page, "<form method=\"post\" action=\"/reserve/projects") {
+		if !strings.Contains(page, "张政发〔2021〕30号") || strings.Contains(page,
+			"<form method=\"post\" action=\"/reserve/projects") {
 			t.Errorf("%s: %s", lang, shorten(page))
 		}
 	}

@@ -64,7 +64,8 @@ func TestAScoreIsContestedOnItsPage(t *testing.T) {
 		t.Errorf("a draft for a unit: %d", w.Code)
 	}
 	mine := regexp.MustCompile(`<option value="(org-[^"]+)"`).FindStringSubmatch(page)[1]
-	w = sendForm(office, at+"/points?lang=zh", url.Values{"key": {"many"}, "unit": {mine}, "item": {"加减分"}, "points": {"9"},
+	w = sendForm(office, at+"/points?lang=zh", url.Values{"key": {"many"}, "unit": {mine}, "item": {"加减分"},
+		"points": {"9"},
 		"ground": {"依据"}})
 	contains(t, w.Body.String(), []string{"-5 至 5 分之间"}, nil)
 	for _, form := range []url.Values{{"key": {"points"}, "unit": {mine}, "item": {"加减分"}, "points": {"1.5"},

@@ -8,8 +8,8 @@ import (
 	"duban/tracking"
 )
 
-// sheetsPage are large-print sheets to be signed by hand: for a leader the projects they sponsor, for an owner a month's
-// report with blanks.
+// sheetsPage are large-print sheets to be signed by hand: for a leader the projects they sponsor, for an owner a
+// month's report with blanks.
 type sheetsPage struct {
 	basePage
 	Kind      string // "leader" or "owner"

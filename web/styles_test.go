@@ -11,7 +11,8 @@ import (
 
 // The scale of docs/design.md. The board is drawn for a wall and paper in millimetres and points, so both have sizes of
 // their own.
-var typeScale = []string{"0.75rem", "0.8125rem", "0.875rem", "1rem", "1.125rem", "1.25rem", "1.375rem", "1.5rem", "1.75rem",
+var typeScale = []string{"0.75rem", "0.8125rem", "0.875rem", "1rem", "1.125rem", "1.25rem", "1.375rem", "1.5rem",
+	"1.75rem",
 	"2.125rem", "2.75rem"}
 
 func ofTheScale(file string) bool {

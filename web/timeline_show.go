@@ -143,13 +143,16 @@ func (a timeAxis) row(p tracking.TimelineProject) timeRow {
 		at := itoa(x)
 		switch {
 		case m.DoneOn != 0:
-			done.WriteString("M" + at + " 14m-" + size + " 0l" + size + " -" + size + " " + size + " " + size + " -" + size + " " +
+			done.WriteString("M" +
+				at + " 14m-" + size + " 0l" + size + " -" + size + " " + size + " " + size + " -" + size + " " +
 				size + "z")
 		case m.Late:
-			late.WriteString("M" + at + " 14m-" + size + " 0l" + size + " -" + size + " " + size + " " + size + " -" + size + " " +
+			late.WriteString("M" +
+				at + " 14m-" + size + " 0l" + size + " -" + size + " " + size + " " + size + " -" + size + " " +
 				size + "z")
 		default:
-			due.WriteString("M" + at + " 14m-" + size + " 0l" + size + " -" + size + " " + size + " " + size + " -" + size + " " +
+			due.WriteString("M" +
+				at + " 14m-" + size + " 0l" + size + " -" + size + " " + size + " " + size + " -" + size + " " +
 				size + "z")
 		}
 	}

@@ -66,11 +66,13 @@ func WriteReserveForm(w io.Writer, f ReserveForm) error {
 func reserveColumns(f ReserveForm) []formColumn {
 	plan := fmt.Sprintf("%d年计划投资", f.Year)
 	words := func(key, head string, width float64, field importer.Field, choices ...string) formColumn {
-		return formColumn{column: column{key: key, head: head, width: width, show: showCentre, choices: choices}, field: field,
-			fill: true}
+		return formColumn{column: column{key: key, head: head, width: width, show: showCentre, choices: choices},
+			field: field,
+			fill:  true}
 	}
 	money := func(key, head string, field importer.Field) formColumn {
-		return formColumn{column: column{key: key, head: head, width: 13, show: showAmount, unit: models.WanYuan, blank: true},
+		return formColumn{column: column{key: key, head: head, width: 13, show: showAmount, unit: models.WanYuan,
+			blank: true},
 			field: field, fill: true, rule: ruleAmount}
 	}
 	date := func(key, head string, field importer.Field) formColumn {

@@ -132,7 +132,8 @@ func (p *program) reservePage(v reservePage) {
 	}
 	for _, s := range v.Steps {
 		p.say("%s　%s　%s", s.At.Minute(), s.Act.Chinese(),
-			strings.Join(strings.Fields(strings.Join([]string{s.By, s.Department, s.Opinion.Chinese(), s.Document, s.Text}, " ")),
+			strings.Join(strings.Fields(strings.Join([]string{s.By, s.Department, s.Opinion.Chinese(), s.Document,
+				s.Text}, " ")),
 				"　"))
 	}
 }

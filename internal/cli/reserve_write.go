@@ -165,7 +165,7 @@ func (p *program) reserveAct() *cobra.Command {
 	c := &cobra.Command{Use: "act 步骤 编号…", Short: "办理储备项目：apply、pass、return、opinion、list、refuse、withdraw 或 undo",
 		Args: cobra.MinimumNArgs(2),
 		Example: "  duban reserve act apply rsv-…\n  duban reserve act opinion rsv-… --department 区财政局 --opinion agree\n" +
-			"  duban reserve act list rsv-… rsv-… --document 张政发〔2021〕30号 --on 2021-12-20 --scan 清单.pdf",
+			"  duban reserve act list rsv-甲 rsv-乙 --document 张政发〔2021〕30号 --on 2021-12-20 --scan 清单.pdf",
 		RunE: func(c *cobra.Command, args []string) (err error) {
 			in.Act, in.Applications, in.Opinion = models.ReserveAct(args[0]), args[1:], models.ReserveOpinion(opinion)
 			if in.DocumentOn, err = dateFlag(on); err != nil {

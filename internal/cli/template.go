@@ -30,7 +30,8 @@ func (p *program) templateCommand() *cobra.Command {
 		Long: "写出填报表格，填好后用 duban import 导入。\n" +
 			"不指明 --programme、--data 或 --server 时写出空表，不需要服务；指明时填好已有内容：progress 各项目及上月累计，milestones 未完成节点。\n" +
 			"project 为每个项目一个工作簿（zip），发给不登录系统的项目单位；加 --project 只要一个。\n" +
-			"people 为人员岗位表，填好后用 duban people import 导入；funds 为资金台账，用 duban funds import 导入；reserve 为下一年度申报表，用 duban reserve import 导入。",
+			"people 为人员岗位表，填好后用 duban people import 导入；funds 为资金台账，用 duban funds import 导入；" +
+			"reserve 为下一年度申报表，用 duban reserve import 导入。",
 		Example: "  duban template plan --year 2022 -o 计划填报表.xlsx\n  duban template progress --programme 2021 --month " +
 			"2021-06 -o 六月月报表.xlsx\n" +
 			"  duban template project --month 2021-06 -o 六月.zip\n  duban template project --month 2021-06 --project " +

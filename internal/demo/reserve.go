@@ -72,7 +72,8 @@ func (f *filler) reserveUpTo(ctx context.Context, key, id string, to models.Rese
 		if err != nil {
 			return err
 		}
-		acts = append(acts, models.ReserveCommand{Act: models.ReserveAdmit, Document: "演示〔" + fmt.Sprint(f.day.Year()) + "〕30号",
+		acts = append(acts, models.ReserveCommand{Act: models.ReserveAdmit,
+			Document:   "演示〔" + fmt.Sprint(f.day.Year()) + "〕30号",
 			DocumentOn: f.day, Evidence: &scan})
 	}
 	for _, c := range acts {

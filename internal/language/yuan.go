@@ -8,8 +8,9 @@ import (
 // Verbs of amounts: a Chinese text prints its number in front of 亿元 or 万元, English says billion or million.
 const (
 	hundredMillions = "%Y" // the argument is a number of 亿元: "%Y" of "449" is "¥44.9 billion"
-	billions        = "%B" // the argument is a number of billions, as Billions writes it: "%B" of "0.587" is "¥587 million"
-	tenThousands    = "%W" // the argument is a number of 万元: "%W" of "944" is "¥9.44 million"
+	// the argument is a number of billions, as Billions writes it: "%B" of "0.587" is "¥587 million"
+	billions     = "%B"
+	tenThousands = "%W" // the argument is a number of 万元: "%W" of "944" is "¥9.44 million"
 )
 
 // yuanOf maps the verbs of amounts to the yuan in one of their unit.
