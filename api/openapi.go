@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -73,21 +74,26 @@ func words[T any](list []T) (values []any) {
 
 // description serves the OpenAPI 3.1 document, which is built once.
 func description(a huma.API) http.HandlerFunc {
-	document := documentOf(a)
+	nameChoices(a)
+	document := sync.OnceValue(func() []byte { return documentOf(a) }) // a start need not wait for it
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/openapi+json")
-		_, _ = w.Write(document) // the client has disconnected
+		_, _ = w.Write(document()) // the client has disconnected
 	}
 }
 
-func documentOf(a huma.API) []byte {
+// nameChoices adds the values of closed sets to the schemas.
+func nameChoices(a huma.API) {
 	schemas := a.OpenAPI().Components.Schemas.Map()
 	for _, c := range choices {
 		schemas[c.schema].Properties[c.field].Enum = c.values
 	}
+}
+
+func documentOf(a huma.API) []byte {
 	document, err := json.Marshal(a.OpenAPI())
 	if err != nil {
-		panic(err) // it marshals our own types, at start: a defect
+		panic(err) // it marshals our own types: a defect
 	}
 	return document
 }
@@ -96,6 +102,7 @@ func documentOf(a huma.API) []byte {
 func Document(version string) []byte {
 	described := humago.New(http.NewServeMux(), configuration(version))
 	routes(described, handlers{struct{ Tracking }{}}) // never called
+	nameChoices(described)
 	return documentOf(described)
 }
 
