@@ -120,6 +120,9 @@ func (h *instance) enteredOnce() {
 
 func (h *instance) reconciles() {
 	h.t.Helper()
+	if out, code := h.try("reconcile"); code != 0 { // after that of the start, which may still be at work
+		h.t.Fatalf("reconcile: exit %d\n%s", code, out)
+	}
 	c := h.temporal()
 	for _, id := range []string{"project/2021/ZD-2021-001", "project/2021/ZD-2021-024", "project/2021/ZD-2021-048"} {
 		if err := c.TerminateWorkflow(context.Background(), id, "", "e2e"); err != nil {
