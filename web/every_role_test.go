@@ -17,7 +17,7 @@ const mostQueries = 5
 // record of a plan, the notes on a rung, the orders about it, what every area asks of a person, and two parts with a
 // transaction each. The doctor reads all tables.
 var queriesOf = map[string]int64{
-	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 14,
+	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 15,
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
 	"/projects/{year}/{code}/confirmations": 6,  // its confirmations, and which figures they state
@@ -26,7 +26,7 @@ var queriesOf = map[string]int64{
 	// who is asked too much: the tables and messages of the month, and the cap
 	"/urgent/{table}": 8,
 	// applications: their years, acts, what they are compared with, and the units to choose from
-	"/reserve": 8, "/reserve/export": 8, "/reserve/new": 8, "/reserve/plan": 8,
+	"/scores": 6, "/reserve": 8, "/reserve/export": 8, "/reserve/new": 8, "/reserve/plan": 8,
 }
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,

@@ -13,7 +13,7 @@ import (
 
 // mostAfterChange is the limit of the statements of the page that follows a change of one project: what changed, and
 // that project's rows, besides those of any page.
-const mostAfterChange = mostQueries + 15
+const mostAfterChange = mostQueries + 18
 
 // The page after a change shows it, and loads the project that changed and no other.
 func TestThePageAfterAChange(t *testing.T) {

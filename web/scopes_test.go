@@ -171,7 +171,7 @@ var scopesOf = map[string]string{
 	"GET /api/v1/projects/{year}/{code}/requests":                          "read",
 	"POST /api/v1/projects/{year}/{code}/requests":                         "submit read",
 	"GET /api/v1/reserve":                                                  "read",
-	"POST /api/v1/reserve":                                                 "submit read",
+	"POST /api/v1/reserve":                                                 "submit",
 	"GET /api/v1/reserve/projects/{id}":                                    "read",
 	"POST /api/v1/reserve/projects/{id}":                                   "submit read",
 	"POST /api/v1/reserve/acts":                                            "submit read",
