@@ -22,12 +22,12 @@ func TestBrowserShowsTheBoard(t *testing.T) {
 	for _, wall := range []struct {
 		size  chrome.Size
 		lang  string
-		shows string
-	}{{chrome.Wall, "en", "Behind schedule"}, {chrome.Wall, "zh", "落后序时"}, {chrome.Size{Width: 3840, Height: 2160}, "zh",
-		"数据截至 2021-07-12 10:20"}} {
+		shows []string
+	}{{chrome.Wall, "en", []string{"billion yuan", "Behind schedule"}}, {chrome.Wall, "zh", []string{"70.00", "落后序时"}},
+		{chrome.Size{Width: 3840, Height: 2160}, "zh", []string{"70.00", "数据截至 2021-07-12 10:20"}}} {
 		p.Resize(wall.size)
 		p.Go(srv.URL + "/board/" + boardLinkSecret + "?lang=" + wall.lang)
-		p.Shows("70.00", wall.shows)
+		p.Shows(wall.shows...)
 		p.Until("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
 	}
 	p.Noisy()

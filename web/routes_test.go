@@ -108,8 +108,8 @@ func TestRoutesByRole(t *testing.T) {
 			}
 			w := httptest.NewRecorder()
 			h.protect(to).ServeHTTP(w, r)
-			want := to.who.public || role != "" &&
-				(to.who.ask == nil || to.who.ask(models.Actor{Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil)
+			actor := models.Actor{ID: string(role), Roles: []models.Role{{Role: role, OrganisationID: "o"}}}
+			want := to.who.public || role != "" && (to.who.ask == nil || to.who.ask(actor) == nil)
 			switch {
 			case reached != want:
 				t.Errorf("%s as %q: reached %t, want %t", to.pattern, role, reached, want)
@@ -127,7 +127,8 @@ func TestRoutesByRole(t *testing.T) {
 func TestPublicRoutesAreFew(t *testing.T) {
 	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true,
 		"GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true,
-		"GET /ics/{link}": true} // a calendar program has no session: the secret in the address stands for it
+		"GET /ics/{link}": true,                          // a calendar program has no session: the secret in the address stands for it
+		"GET /offline":    true, "GET /offline.js": true} // the browser keeps both, without data of any person
 	for _, to := range newHandlers(nil, Options{}).routes() {
 		if to.who.public && !known[to.pattern] {
 			t.Errorf("%s asks nobody to log in", to.pattern)
