@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"duban/models"
 )
 

@@ -41,7 +41,8 @@ func TestEveryPageIsSmallAtAnySize(t *testing.T) {
 				got.Code != http.StatusSeeOther {
 				t.Errorf("%s as %s: %d", look.address, role, got.Code)
 			}
-			if strings.HasPrefix(got.Header().Get("Content-Type"), "text/html") && got.Body.Len() > max(largestPage, largerPages[pattern]) {
+			if strings.HasPrefix(got.Header().Get("Content-Type"), "text/html") && got.Body.Len() >
+				max(largestPage, largerPages[pattern]) {
 				t.Errorf("%s as %s has %d bytes", look.address, role, got.Body.Len())
 			}
 		}
