@@ -127,8 +127,9 @@ func TestRoutesByRole(t *testing.T) {
 func TestPublicRoutesAreFew(t *testing.T) {
 	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true,
 		"GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true,
-		"GET /ics/{link}": true,                          // a calendar program has no session: the secret in the address stands for it
-		"GET /offline":    true, "GET /offline.js": true} // the browser keeps both, without data of any person
+		// a calendar program has no session: the secret in the address stands for it; the browser keeps the other two,
+		// which have no data of any person
+		"GET /ics/{link}": true, "GET /offline": true, "GET /offline.js": true}
 	for _, to := range newHandlers(nil, Options{}).routes() {
 		if to.who.public && !known[to.pattern] {
 			t.Errorf("%s asks nobody to log in", to.pattern)
