@@ -17,7 +17,7 @@ func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, proje
 		return Receipt{}, models.Errorf(models.KindInvalid, "bad_change", "年度结转请在年度结转页面或用 duban year-end 办理")
 	}
 	if c.Change == models.PlanCells { // the names in cells are looked up first, by SetCells
-		return Receipt{}, models.Errorf(models.KindInvalid, "bad_change", "项目库中的修改请在项目库或用 duban cells 办理")
+		return Receipt{}, models.Errorf(models.KindInvalid, "bad_change", "项目库中的修改请在项目库办理")
 	}
 	p, err := s.find(ctx, actor, project)
 	if err != nil {

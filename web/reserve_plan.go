@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -14,7 +15,12 @@ type nextPlanPage struct {
 	tracking.NextPlan
 	Form  form
 	Shown []nextPlanLine
+	More  int // projects that are drafted without a field here
 }
+
+// planFields is how many projects have a field for their plan. Those without a stated plan come first; the plans of the
+// others are drafted as they are, and any cell of the draft can be corrected in its preview.
+const planFields = 150
 
 // nextPlanLine is a project with the field of its plan.
 type nextPlanLine struct {
@@ -39,7 +45,11 @@ func (h *handlers) writeNextPlan(w http.ResponseWriter, r *http.Request, status 
 		return err
 	}
 	p := nextPlanPage{basePage: h.base(w, r), NextPlan: view, Form: f}
-	for _, l := range view.Lines {
+	lines := slices.SortedStableFunc(slices.Values(view.Lines), func(a, b models.NextPlanLine) int {
+		return stated(a.Plan) - stated(b.Plan)
+	})
+	p.More = max(0, len(lines)-planFields)
+	for _, l := range lines[:len(lines)-p.More] {
 		name := planField(l.Code)
 		if l.Plan != nil && !f.values.Has(name) {
 			f.Set(name, l.Plan.In(models.WanYuan))
@@ -50,6 +60,14 @@ func (h *handlers) writeNextPlan(w http.ResponseWriter, r *http.Request, status 
 	p.add([]string{"plans.css", "reserve.css"}, nil)
 	h.write(w, r, status, "reserveplan", "page", p)
 	return nil
+}
+
+// stated is 1 for a plan that is stated, else 0.
+func stated(plan *models.Money) int {
+	if plan == nil {
+		return 0
+	}
+	return 1
 }
 
 // draftNextPlan makes the draft of a plan and shows it as any import.
