@@ -67,6 +67,7 @@ type Tracking interface {
 	Permitting
 	Funding
 	Reserving
+	Restructuring
 	Confirmations
 	Scores
 	Outings

@@ -401,6 +401,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "account", "account
 	"finding",
 	"evidence-rules", "schedule", "milestone", "outings", "outing", "outing-form",
 	"reserves", "reserve", "reserve-import", "next-plan",
+	"remaining", "restructures",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project",
 	"cells", "views", "search", "history", "submission", "open", "me", "programmes",

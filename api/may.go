@@ -54,7 +54,7 @@ var may = map[string]func(models.Actor) error{
 	"enter-reserve": models.CanEnterReserves, "change-reserve": models.CanEnterReserves,
 	"take-reserves": models.CanEnterReserves, "call-reserves": models.CanDecideReserves,
 	"upload-reserves": models.CanEnterReserves, "commit-reserves": models.CanEnterReserves,
-	"draft-next-plan":        models.CanSeeNextPlan,
+	"restructure": models.CanPlan, "draft-next-plan": models.CanSeeNextPlan,
 	"set-milestone-template": models.CanPlan, "reset-milestone-template": models.CanPlan,
 	"open-urgent-table": models.CanPlan, "set-urgent-columns": models.CanPlan, "close-urgent-table": models.CanPlan,
 	"compare-platform":    models.CanPlan,

@@ -48,6 +48,7 @@ func routes(a huma.API, h handlers) {
 	permitRoutes(a, h)
 	fundRoutes(a, h)
 	reserveRoutes(a, h)
+	restructureRoutes(a, h)
 	confirmationRoutes(a, h)
 	meetingTemplateRoutes(a, h)
 	scoreRoutes(a, h)

@@ -60,7 +60,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Suggestion{}), protect(models.BurdenCap{}), protect(models.EvidenceWord{}),
 		protect(models.MilestoneTemplate{}), protect(models.Permit{}), protect(models.Formalities{}),
 		protect(models.FundSource{}), protect(models.FundRecord{}), digesting(protect(models.FundImport{}), "form", "done"),
-		protect(models.ReserveList{}), digesting(protect(models.Reserve{}), "phone"), protect(models.ReserveStep{}),
+		protect(models.ProjectLink{}), protect(models.ReserveList{}), digesting(protect(models.Reserve{}), "phone"), protect(models.ReserveStep{}),
 		digesting(protect(models.ReserveImport{}), "rows", "done"),
 		protect(models.DocumentTemplate{}), protect(models.Confirmation{}), protect(models.ConfirmationRule{}),
 		protect(models.Outing{}), protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}),

@@ -47,7 +47,7 @@ var rows = []any{
 	models.Finding{}, models.Suggestion{}, models.BurdenCap{}, models.EvidenceWord{},
 	models.MilestoneTemplate{}, models.Permit{}, models.Formalities{},
 	models.FundSource{}, models.FundRecord{}, models.FundImport{},
-	models.ReserveList{}, models.Reserve{}, models.ReserveStep{}, models.ReserveImport{},
+	models.ProjectLink{}, models.ReserveList{}, models.Reserve{}, models.ReserveStep{}, models.ReserveImport{},
 	models.DocumentTemplate{}, models.Confirmation{}, models.ConfirmationRule{},
 	models.Outing{}, models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},

@@ -26,12 +26,16 @@ func init() {
 		"UploadReserves":  {uploadReserves, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
 		"ReserveImport":   {reserveImport, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
 		"CommitReserves":  {commitReserves, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
+		"Restructures":    {restructures, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"RestructureForm": {restructureForm, [9]string{yes, yes, no, no, no, no, no, no, no}},
+		"Restructure":     {restructure, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"NextPlan":        {nextPlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"DraftNextPlan":   {draftNextPlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	})
 	maps.Copy(scopesOf, map[string][]models.Scope{"Reserves": read, "Reserve": read, "ExportReserves": read,
 		"KeepReserve": submitRead, "TakeReserves": submitRead, "OpenReserveScan": read, "CallReserves": planRead,
 		"UploadReserves": submit, "ReserveImport": submit, "CommitReserves": submit, "NextPlan": planRead,
+		"Restructures": read, "RestructureForm": planRead, "Restructure": planRead,
 		"DraftNextPlan": planRead})
 }
 
@@ -156,5 +160,25 @@ func nextPlan(s fixture, a models.Actor) error {
 
 func draftNextPlan(s fixture, a models.Actor) error {
 	_, err := s.DraftNextPlan(s.t.Context(), a, "ask", tracking.NextPlanDraft{})
+	return err
+}
+
+func restructures(s fixture, a models.Actor) error {
+	_, err := s.Restructures(s.t.Context(), a, "")
+	return err
+}
+
+func restructureForm(s fixture, a models.Actor) error {
+	_, err := s.RestructureForm(s.t.Context(), a, []string{s.own.Code})
+	return err
+}
+
+func restructure(s fixture, a models.Actor) error {
+	_, err := s.Restructure(s.t.Context(), a, "ask", models.RestructureCommand{Kind: models.ProjectMerge,
+		Projects: []string{s.facts(district)[2].Project.Code}, Parts: []models.RestructurePart{{Name: "合并"}},
+		Document: "张重点办〔2021〕12号", DocumentOn: s.clock.Date(), Ground: "连片建设"})
+	if models.AsError(err).Code == "projects_wrong" { // asked, and only one project was named
+		return nil
+	}
 	return err
 }

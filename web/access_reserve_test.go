@@ -31,6 +31,11 @@ func init() {
 		"POST /api/v1/reserve/imports":                {who: "fills", query: "file=a.csv", gone: true},
 		"GET /api/v1/reserve/imports/{id}":            {who: "fills", gone: true},
 		"POST /api/v1/reserve/imports/{id}":           {who: "fills", gone: true},
+		"GET /restructure":                            {who: "office"},
+		"POST /restructure":                           {who: "office", gone: true},
+		"GET /api/v1/restructures":                    {who: "all"},
+		"GET /api/v1/restructures/left":               {who: "office", query: "project=2021%2F{code}"},
+		"POST /api/v1/restructures":                   {who: "office", gone: true},
 		"GET /api/v1/reserve/plan":                    {who: "office"},
 		"POST /api/v1/reserve/plan":                   {who: "office"},
 	})

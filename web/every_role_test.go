@@ -26,7 +26,7 @@ var queriesOf = map[string]int64{
 	// who is asked too much: the tables and messages of the month, and the cap
 	"/urgent/{table}": 8,
 	// applications: their years, acts, what they are compared with, and the units to choose from
-	"/scores": 6, "/reserve": 8, "/reserve/export": 8, "/reserve/new": 8, "/reserve/plan": 8,
+	"/scores": 6, "/reserve": 8, "/reserve/export": 8, "/reserve/new": 8, "/reserve/plan": 8, "/restructure": 8,
 }
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,

@@ -92,7 +92,7 @@ func (h *handlers) routes() []route {
 		h.findingRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),
-		h.reserveRoutes(),
+		h.reserveRoutes(), h.restructureRoutes(),
 		h.systemRoutes(),
 		h.channelRoutes(),
 	)

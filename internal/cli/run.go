@@ -109,7 +109,7 @@ func (p *program) root() *cobra.Command {
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(),
-		p.fundsCommand(), p.reserveCommand(),
+		p.fundsCommand(), p.reserveCommand(), p.restructureCommand(),
 		p.confirmationCommand(),
 		p.scoreCommand(),
 		p.outingCommand(),
