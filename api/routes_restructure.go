@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -39,12 +40,12 @@ func (h handlers) listRestructures(ctx context.Context, actor models.Actor,
 }
 
 type showRemainingInput struct {
-	Project []string `query:"project,explode" required:"true" doc:"项目编码，可重复" example:"[\"ZD-2021-007\"]"`
+	Project string `query:"project" required:"true" doc:"项目编码，多个用逗号分隔" example:"ZD-2021-007,ZD-2021-008"`
 }
 
 func (h handlers) showRemaining(ctx context.Context, actor models.Actor,
 	in *showRemainingInput) (*answer[tracking.RestructureForm], error) {
-	return answered(h.t.RestructureForm(ctx, actor, in.Project))
+	return answered(h.t.RestructureForm(ctx, actor, strings.Split(in.Project, ",")))
 }
 
 type restructureInput struct {
