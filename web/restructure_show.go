@@ -17,7 +17,7 @@ func (h *handlers) restructureRoutes() []route {
 	}
 }
 
-// restructureParts is how many projects the form of a split has room for.
+// restructureParts is how many projects the form of a split has fields for.
 const restructureParts = 5
 
 // restructurePage splits a project or merges projects, and lists what was split and merged.
