@@ -72,6 +72,15 @@ const quarterMonths = 3
 // QuarterEnd reports whether a quarter ends with the month.
 func (m Month) QuarterEnd() bool { return m.Number()%quarterMonths == 0 }
 
+// NewestQuarterEnd returns the last month of the newest quarter of the month's year that has ended with it; in the first
+// two months of a year, the month itself.
+func (m Month) NewestQuarterEnd() Month {
+	if ended := m - Month(m.Number()%quarterMonths); ended.Year() == m.Year() {
+		return ended
+	}
+	return m
+}
+
 // Wants reports whether a 形象进度确认单 of a project and month is wanted: it was asked for, or a quarter ends with the month
 // and the project is built this year by more than the rule's amount and has figures to be confirmed.
 func (r ConfirmationRule) Wants(l ProjectFigures, rows []Confirmation) bool {

@@ -88,9 +88,9 @@ func (o OutingSheet) Sums() string {
 // Notes are the lines under the list.
 func (o OutingSheet) Notes() (notes []string) {
 	if o.Hidden {
-		notes = append(notes, AmountsNote+"。")
+		notes = append(notes, AmountsNote)
 	}
-	return append(notes, "调度数据，不作为统计数据。")
+	return append(notes, "调度数据，不作为统计数据")
 }
 
 // OutingFilter chooses projects for an outing.

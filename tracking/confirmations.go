@@ -95,7 +95,7 @@ func (s *Service) confirming(tx *store.Tx, programme string, month models.Month)
 		return c, err
 	}
 	if month == 0 {
-		month = c.present()
+		month = c.present().NewestQuarterEnd()
 	}
 	if c.figures, err = c.month(tx, month); err != nil {
 		return c, err

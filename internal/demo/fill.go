@@ -81,6 +81,10 @@ func (f *filler) thisYear(ctx context.Context) error {
 	if err := f.decideTarget(ctx, data.Year); err != nil {
 		return err
 	}
+	var pictures []workbook.ProgressLine
+	if n := len(held.Progress); n > 0 {
+		held.Progress[n-1], pictures = withPictures(held.Progress[n-1])
+	}
 	// The figures come before the milestones: the first look at a project takes account of what is on file.
 	if err := f.progress(ctx, data.Year, held.Progress); err != nil {
 		return err
@@ -88,7 +92,7 @@ func (f *filler) thisYear(ctx context.Context) error {
 	if err := f.importWorkbook(ctx, data.Year, "节点计划", milestonesOf(held.Milestones)); err != nil {
 		return err
 	}
-	return f.submit(ctx, data.Year, held)
+	return f.submit(ctx, data.Year, held, pictures)
 }
 
 // decideTarget enters the target of a year as the congress decided it in January.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/models"
 	"duban/tracking"
@@ -27,7 +28,8 @@ func (f *filler) closeYear(ctx context.Context, year int) error {
 
 // submit creates the accounts of the demonstration and hands in what waits for review: for the owner that has an
 // account by its person, for the others on their behalf.
-func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error {
+func (f *filler) submit(ctx context.Context, year int, held sample.OnFile,
+	pictures []workbook.ProgressLine) error {
 	if err := f.createAccounts(ctx, year); err != nil {
 		return err
 	}
@@ -43,6 +45,9 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 	refs := map[string]string{}
 	for _, p := range overview.Projects {
 		refs[p.Name] = ref(p)
+	}
+	if err := f.reportWithPictures(ctx, refs, f.day.Month()-1, pictures); err != nil {
+		return err
 	}
 	by := func(of string) (actor models.Actor, paper string) {
 		if of == sample.Reporter {
@@ -86,6 +91,9 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 		if err := step(ctx, year); err != nil {
 			return err
 		}
+	}
+	if err := f.outings(ctx, year, pictures, refs); err != nil {
+		return err
 	}
 	return f.tell(ctx)
 }

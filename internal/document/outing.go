@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"duban/models"
@@ -29,9 +30,9 @@ func Outing(o models.OutingSheet) Document {
 			{Text: shorten(r.Content, outingContent)},
 			{Text: wanOrNone(r.Total), Right: true}, {Text: wanOrNone(r.Plan), Right: true}, {Text: r.Unit}, {Text: r.Permits}}})
 	}
-	d.Blocks = append(d.Blocks, Block{Grid: []int{9, 30, 36, 24, 21, 22, 26}, Rows: rows})
+	d.Blocks = append(d.Blocks, Block{Grid: []int{9, 30, 30, 25, 25, 23, 26}, Rows: rows})
 	for _, n := range o.Notes() {
-		d.add(Note, n)
+		d.add(Note, n+"。")
 	}
 	return d
 }
@@ -42,14 +43,22 @@ const outingContent = 70
 func route(d *Document, o models.OutingSheet) {
 	rows := []Row{{Head: true, Cells: []Cell{{Text: "序号"}, {Text: "到达"}, {Text: "停留"}, {Text: "项目名称"}, {Text: "地点"},
 		{Text: "讲解人"}, {Text: "进展情况"}}}}
+	grid := []int{10, 17, 16, 36, 26, 20, 43}
 	for i, r := range o.Rows {
 		rows = append(rows, Row{Cells: []Cell{{Text: strconv.Itoa(i + 1)}, {Text: r.Arrives},
 			{Text: fmt.Sprintf("%d分", r.Minutes)},
 			{Text: r.Name}, {Text: r.Place}, {Text: r.Explains}, {Text: shorten(r.Line, outingContent)}}})
 	}
-	d.Blocks = append(d.Blocks, Block{Grid: []int{10, 17, 16, 36, 26, 20, 43}, Rows: rows})
+	if !slices.ContainsFunc(o.Rows, func(r models.OutingRow) bool { return r.Place != "" }) {
+		const place = 4 // the column says nothing
+		for i := range rows {
+			rows[i].Cells = slices.Delete(rows[i].Cells, place, place+1)
+		}
+		grid = []int{10, 17, 16, 44, 25, 56}
+	}
+	d.Blocks = append(d.Blocks, Block{Grid: grid, Rows: rows})
 	for _, n := range o.Notes() {
-		d.add(Note, n)
+		d.add(Note, n+"。")
 	}
 	onAPage := outingsWithoutPhotos
 	for _, r := range o.Rows {

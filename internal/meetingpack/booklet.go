@@ -68,7 +68,7 @@ func (p Pack) booklet(leader string, lines []models.ProjectFigures) document.Doc
 		rows = append(rows, document.Row{Cells: []document.Cell{{Text: fmt.Sprint(i + 1)}, {Text: l.Name}, {Text: l.Unit},
 			{Text: ofPlan(l), Right: true}, {Text: ofSchedule(l), Right: true}, {Text: l.Light.LightName()}, {Text: step}}})
 	}
-	d.Blocks = append(d.Blocks, document.Block{Grid: []int{12, 48, 27, 21, 19, 14, 40}, Rows: rows})
+	d.Blocks = append(d.Blocks, document.Block{Grid: []int{12, 46, 27, 21, 22, 14, 39}, Rows: rows})
 	d.Add(document.Note, p.stands())
 	for _, l := range lines {
 		p.page(&d, l, true)

@@ -74,10 +74,13 @@ func (p Pack) milestones(l models.ProjectFigures) string {
 		if next, found := l.Next(); found {
 			return fmt.Sprintf("下一节点：%s，%s前", cut(next.Name, 20), chinese(next.Due))
 		}
-		return "—"
+		return none
 	}
 	return strings.Join(lines, "\n")
 }
+
+// none stands where there is nothing to say.
+const none = "—"
 
 // troubles are the open problems of a project, else what the report says.
 func (p Pack) troubles(l models.ProjectFigures) string {
@@ -91,7 +94,7 @@ func (p Pack) troubles(l models.ProjectFigures) string {
 		lines = append(lines, fmt.Sprintf("%d. %s", i+1, cut(one.says(), 80)))
 	}
 	if len(lines) == 0 {
-		return cut(cmp.Or(l.Problems, "—"), 120)
+		return cut(cmp.Or(l.Problems, none), 120)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -3,6 +3,8 @@ package meetingpack
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"duban/internal/document"
 	"duban/models"
@@ -28,7 +30,7 @@ func (p Pack) visit(d *document.Document, l models.ProjectFigures, next bool) {
 		wide("建设内容", cut(cmp.Or(facts.Scale, "—"), 90), 1),
 		two("占年度计划", ofPlan(l), "占序时进度", ofSchedule(l)),
 		wide("形象进度", cut(cmp.Or(l.Physical, "—"), 90), 2),
-		wide("查看要点", p.milestones(l)+"\n"+cut(p.troubles(l), 100), 3),
+		wide("查看要点", p.looksAt(l), 3),
 	}})
 	if photo := p.Photos[l.ProjectID]; photo != nil {
 		d.Blocks = append(d.Blocks, document.Block{Picture: &document.Picture{JPEG: photo, Highest: 10}})
@@ -39,4 +41,11 @@ func (p Pack) visit(d *document.Document, l models.ProjectFigures, next bool) {
 	d.Blocks = append(d.Blocks, document.Block{Rows: []document.Row{
 		wide("查看情况", "", 5), two("查看人", "", "时间", ""),
 	}})
+}
+
+// looksAt is what a visitor asks about: milestones, and problems if there are any.
+func (p Pack) looksAt(l models.ProjectFigures) string {
+	lines := []string{p.milestones(l), cut(p.troubles(l), 100)}
+	lines = slices.DeleteFunc(lines, func(one string) bool { return one == none })
+	return cmp.Or(strings.Join(lines, "\n"), none)
 }
