@@ -18,7 +18,8 @@ const (
 		COALESCE(a.last_log_in_at, 0), COALESCE(a.given_at, 0), COALESCE(a.given_by, ''),
 		r.person_id, COALESCE(r.role, ''), COALESCE(r.organisation_id, ''), COALESCE(r.post_id, ''), COALESCE(r.since, ''),
 		COALESCE(r.until, ''), COALESCE(r.capacity, ''),
-		(SELECT COUNT(*) FROM inbox_entries i WHERE i.person_id = s.person_id AND i.read_at = 0 AND i.ended_at = 0)
+		(SELECT COUNT(*) FROM inbox_entries i WHERE i.person_id = s.person_id AND i.read_at = 0 AND i.ended_at = 0),
+		COALESCE((SELECT MAX(sequence) FROM audit_seals), 0)
 		FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN accounts a ON a.person_id = p.id
 		LEFT JOIN roles r ON r.person_id = p.id WHERE s.hash = ? ORDER BY r.role, r.organisation_id, r.post_id`
 	askHandedIn = `SELECT r.submission_id, COALESCE(r.level, ''), COALESCE(r.decision, ''), COALESCE(r.reason, ''),

@@ -13,6 +13,8 @@ type Visit struct {
 	Account models.Account // empty when there is none
 	Roles   []models.Role  // as RolesOf lists them
 	Unread  int            // entries of their inbox that hold
+
+	Sequence int64 // of the audit chain: what waits for a person changes with it
 }
 
 // VisitOf loads the session with a hash in one statement, ended or not, and reports whether it exists.
@@ -25,7 +27,7 @@ func (tx *Tx) VisitOf(hash string) (v Visit, found bool, err error) {
 		err := rows.Scan(&s.PersonID, &s.CreatedAt, &s.SeenAt, &s.EndsAt, &s.Address, &s.Agent, &s.EndedAt, &s.EndReason,
 			&s.Way, &p.Name, &p.CreatedAt, &p.Disabled, &a.PersonID, &a.Login, &mustChange, &a.PasswordAt, &a.LastLogInAt,
 			&a.GivenAt, &a.GivenBy, &held, &r.Role, &r.OrganisationID, &r.PostID, &r.Since, &r.Until, &r.Capacity,
-			&v.Unread)
+			&v.Unread, &v.Sequence)
 		found, s.Hash, p.ID, a.MustChange = true, hash, s.PersonID, mustChange.Bool
 		if held.Valid {
 			r.PersonID = held.String

@@ -22,6 +22,7 @@ type SessionView struct {
 	EndReason  string         `json:"end_reason,omitempty"`
 	Live       bool           `json:"live"`
 	Unread     int            `json:"-"` // entries of the inbox that hold
+	Sequence   int64          `json:"-"` // of the audit chain when the session was looked up
 	MustChange bool           `json:"-"` // the password must be changed first
 	GivenAt    models.Instant `json:"-"` // when another person last set the password, and who
 	GivenBy    string         `json:"-"`
@@ -47,7 +48,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 			return noSession()
 		}
 		view, actor = s.viewOf(session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
-		view.Unread = v.Unread
+		view.Unread, view.Sequence = v.Unread, v.Sequence
 		return nil
 	})
 	if err != nil {

@@ -75,6 +75,7 @@ type Service struct {
 	readings    readings // workbooks being read now
 	cache       cache    // what pages are made of
 	runningNow  running  // workflows, counted a moment ago
+	waitingNow  waiting  // what waits for each person
 }
 
 func (s *Service) now() models.Instant { return models.InstantOf(s.Now()) }

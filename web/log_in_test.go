@@ -156,25 +156,6 @@ func TestFragmentWithoutLoginRedirectsToLogIn(t *testing.T) {
 	}
 }
 
-func TestNavigationByRole(t *testing.T) {
-	d := planned(t, 1, 0)
-	for _, tt := range []struct {
-		role     models.RoleName
-		overview bool
-	}{{models.RoleOffice, true}, {models.RoleLeader, true}, {models.RoleGovernment, true}, {models.RoleOwner, false},
-		{models.RoleSystemAdmin, false}} {
-		h := d.as(tt.role)
-		page := get(h, "/account").Body.String()
-		if got := strings.Contains(page, `<a href="/">总览</a>`); got != tt.overview {
-			t.Errorf("%s: overview in the navigation %t, want %t", tt.role, got, tt.overview)
-		}
-		first := get(h, "/")
-		if (first.Code == http.StatusOK) != tt.overview || !tt.overview && first.Code != http.StatusSeeOther {
-			t.Errorf("%s: the first page answers %d", tt.role, first.Code)
-		}
-	}
-}
-
 func TestHTTPSIsTakenFromTrustedProxiesOnly(t *testing.T) {
 	d := empty(t)
 	p, created := newAccount(t, d, models.RoleOffice)

@@ -6,62 +6,120 @@ import (
 	"strings"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // navEntry is an entry of the navigation.
 type navEntry struct {
 	path  string
 	title phrase
+	waits string // part of the pages' paths on which what it counts is done; "": it counts nothing
 }
 
-// navigation lists the entries in order. An entry is shown when its page is in the route table and the person may open
-// it.
-var navigation = []navEntry{
-	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/inbox", "消息"}, {"/reviews", "审核"}, {"/round", "进度调度"},
-	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/urgent", "急报表"}, {"/platforms", "平台数据比对"},
-	{"/outbox", "拟发通知"},
-	{"/release", "拟报清单"},
-	{"/projects", "项目库"},
-	{"/due", "到期日历"}, {"/timeline", "项目时间轴"}, {"/towns", "各镇办情况"}, {"/sheets", "纸质签字单"},
-	{"/forecast", "全年测算"}, {"/findings", "待核实事项"}, {"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"},
-	{"/orders", "督办台账"},
-	{"/meetings", "会议议定事项"},
-	{"/problems", "问题台账"},
-	{"/unit", "责任单位"}, {"/plans", "计划"}, {"/permits", "手续与纳统"}, {"/funds", "资金台账"}, {"/confirmations", "形象进度确认单"},
-	{"/scores", "季度考核"}, {"/outings", "集中开工和观摩"},
-	{"/requests", "申请审批"}, {"/corrections", "更正"}, {"/closings", "月结与上报"}, {"/calendar", "放假安排"},
-	{"/year-end", "年度结转"}, {"/reserve", "储备项目"},
-	{"/posts", "岗位任职"}, {"/phonebook", "通讯录"}, {"/people", "人员导入"}, {"/channels", "发送渠道"}, {"/accounts", "账号管理"},
-	{"/system", "运行情况"},
-	{"/audit", "日志"}, {"/help", "帮助"},
+// navGroup is a group of entries.
+type navGroup struct {
+	title   phrase // "": its entries stand in the row by themselves
+	entries []navEntry
 }
 
-// phoneNavigation lists the entries of the bar at the bottom of a phone for people who submit. The first phoneEntries
-// that the person may open are shown.
-var phoneNavigation = append(entriesOf("/tasks", "/unit", "/round", "/projects", "/escalations", "/help"),
-	navEntry{"/account", "我的"})
+// navigation lists the groups in order. An entry is shown when its page is in the route table and the person may open
+// it; a group of which only one entry is shown is that entry.
+var navigation = []navGroup{
+	{"", []navEntry{
+		{"/leader", "领导专页", ""}, {"/", "总览", ""}, {"/tasks", "我的事项", ""}, {"/inbox", "消息", ""},
+	}},
+	{"项目与计划", []navEntry{
+		{"/projects", "项目库", ""}, {"/plans", "计划", ""}, {"/timeline", "项目时间轴", ""}, {"/unit", "责任单位", "/unit"},
+		{"/towns", "各镇办情况", ""}, {"/permits", "手续与纳统", ""}, {"/funds", "资金台账", ""}, {"/outings", "集中开工和观摩", ""},
+		{"/reserve", "储备项目", "/reserve"}, {"/year-end", "年度结转", ""},
+	}},
+	{"填报与审核", []navEntry{
+		{"/round", "进度调度", ""}, {"/reviews", "审核", "/reviews"}, {"/requests", "申请审批", "/requests"},
+		{"/corrections", "更正", "/corrections"}, {"/confirmations", "形象进度确认单", ""}, {"/closings", "月结与上报", "/closings"},
+		{"/forms", "填报表", ""}, {"/urgent", "急报表", "/urgent"}, {"/sheets", "纸质签字单", ""}, {"/imports", "导入", ""},
+		{"/exports", "导出", ""}, {"/platforms", "平台数据比对", ""},
+	}},
+	{"督办落实", []navEntry{
+		{"/escalations", "督办事项", "/escalations"}, {"/orders", "督办台账", "/orders"}, {"/problems", "问题台账", "/problems"},
+		{"/findings", "待核实事项", "/findings"}, {"/due", "到期日历", ""}, {"/outbox", "拟发通知", ""},
+		{"/release", "拟报清单", "/release"}, {"/meetings", "会议议定事项", ""},
+	}},
+	{"统计分析", []navEntry{
+		{"/forecast", "全年测算", ""}, {"/rankings", "排名", ""}, {"/scores", "季度考核", ""}, {"/board", "挂图作战", ""},
+	}},
+	{"系统设置", []navEntry{
+		{"/posts", "岗位任职", ""}, {"/phonebook", "通讯录", ""}, {"/people", "人员导入", ""},
+		{"/accounts", "账号管理", "/account-requests"}, {"/channels", "发送渠道", ""}, {"/calendar", "放假安排", ""},
+		{"/system", "运行情况", ""}, {"/audit", "日志", ""},
+	}},
+	{"", []navEntry{{"/help", "帮助", ""}}},
+}
 
-const phoneEntries = 5
+// fewEntries is how many entries stand in one row without groups.
+const fewEntries = 18
+
+// phoneNavigation lists the entries of the bar at the bottom of a phone. The first phoneEntries that the person may open
+// are shown, and the menu of all entries.
+var phoneNavigation = entriesOf("/leader", "/", "/tasks", "/unit", "/inbox", "/projects", "/round", "/help")
+
+const phoneEntries = 4
 
 // entriesOf returns the entries of the navigation with these paths, in the order of the paths.
 func entriesOf(paths ...string) (entries []navEntry) {
 	for _, path := range paths {
-		i := slices.IndexFunc(navigation, func(e navEntry) bool { return e.path == path })
-		entries = append(entries, navigation[i])
+		for _, g := range navigation {
+			if i := slices.IndexFunc(g.entries, func(e navEntry) bool { return e.path == path }); i >= 0 {
+				entries = append(entries, g.entries[i])
+			}
+		}
 	}
 	return entries
 }
 
-// navItem is an entry as the layout shows it.
+// navItem is an entry, or a group of entries, as the layout shows it.
 type navItem struct {
-	Path    string
+	Path    string // of an entry
 	Title   string
 	Current bool
-	Count   int // unread messages; 0 elsewhere
+	Count   int       // what waits for the person there
+	Items   []navItem // of a group
 }
 
-// navigate returns the entries the person may open.
-func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navItem) {
+// navigate returns the groups and entries that the person may open, with what waits for them.
+func (h *handlers) navigate(r *http.Request, waiting tracking.Waiting) (items []navItem) {
+	all := 0
+	for _, g := range navigation {
+		group := navItem{Title: g.title.in(languageOf(r)), Items: h.itemsOf(r, g.entries, waiting)}
+		all += len(group.Items)
+		if g.title == "" || len(group.Items) < 2 {
+			items = append(items, group.Items...)
+			continue
+		}
+		for _, item := range group.Items {
+			group.Current = group.Current || item.Current
+			group.Count += item.Count
+		}
+		items = append(items, group)
+	}
+	if all <= fewEntries {
+		return flat(items)
+	}
+	return items
+}
+
+// flat returns the entries without their groups.
+func flat(items []navItem) (entries []navItem) {
+	for _, item := range items {
+		if item.Items == nil {
+			entries = append(entries, item)
+		}
+		entries = append(entries, item.Items...)
+	}
+	return entries
+}
+
+// itemsOf returns those of the entries that the person may open.
+func (h *handlers) itemsOf(r *http.Request, entries []navEntry, waiting tracking.Waiting) (items []navItem) {
 	v := visitOf(r)
 	if v == nil || v.session.MustChange {
 		return nil
@@ -71,28 +129,37 @@ func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navIte
 		if !there || who.ask != nil && who.ask(v.actor) != nil {
 			continue
 		}
-		current := r.URL.Path == e.path || e.path != "/" && strings.HasPrefix(r.URL.Path, e.path+"/")
-		item := navItem{Path: e.path, Title: e.title.in(languageOf(r)), Current: current}
-		if e.path == "/inbox" {
+		item := navItem{Path: e.path, Title: e.title.in(languageOf(r)), Count: waiting.By[e.waits]}
+		item.Current = r.URL.Path == e.path || e.path != "/" && strings.HasPrefix(r.URL.Path, e.path+"/")
+		switch e.path {
+		case "/inbox":
 			item.Count = v.session.Unread
+		case "/tasks":
+			item.Count = waiting.Todos
 		}
 		items = append(items, item)
 	}
 	return items
 }
 
-// phoneItems returns the entries of the phone's bar, for people who only submit.
-func (h *handlers) phoneItems(r *http.Request) []navItem {
-	if v := visitOf(r); v == nil || !v.actor.Is(models.RoleOwner, models.RoleUnit) || models.CanSeeAll(v.actor) == nil {
-		return nil
+// waiting is what waits for the person of a request.
+func (h *handlers) waiting(r *http.Request) tracking.Waiting {
+	v := visitOf(r)
+	if v == nil || v.session.MustChange || isFragment(r) {
+		return tracking.Waiting{}
 	}
-	items := h.navigate(r, phoneNavigation)
+	return h.t.Waiting(r.Context(), v.actor, v.session.Sequence)
+}
+
+// phoneItems returns the entries of the phone's bar.
+func (h *handlers) phoneItems(r *http.Request, waiting tracking.Waiting) []navItem {
+	items := h.itemsOf(r, phoneNavigation, waiting)
 	return items[:min(len(items), phoneEntries)]
 }
 
 // landing returns a person's first page: the first entry they may open. Administrators begin with their own pages.
 func (h *handlers) landing(r *http.Request) string {
-	for _, item := range h.navigate(r, navigation) {
+	for _, item := range flat(h.navigate(r, tracking.Waiting{})) {
 		if v := visitOf(r); item.Path != "/tasks" || models.CanSeeProjects(v.actor) == nil {
 			return item.Path
 		}

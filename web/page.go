@@ -22,8 +22,8 @@ type basePage struct {
 	Person   string    // name of the logged-in person; "" without a login
 	Queues   bool      // may submit something, which waits in the browser without a network
 	Account  string    // their ID: what a browser keeps of a form is for them alone
-	Nav      []navItem // the pages they may open
-	PhoneNav []navItem // bar at the bottom of a phone, for people who submit
+	Nav      []navItem // the groups and pages they may open
+	PhoneNav []navItem // bar at the bottom of a phone
 	Flash    string    // message of the action before, shown once
 	Alerts   []alert   // disturbances, for people who can act on them
 	Seeks    bool      // they may search
@@ -56,12 +56,14 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 			alerts = append(alerts, a)
 		}
 	}
+	waiting := h.waiting(r)
 	return basePage{
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
-		Scripts: present("htmx.min.js", "keep.js", "queue.js", "seek.js"),
+		Scripts: present("htmx.min.js", "keep.js", "queue.js", "places.js", "seek.js"),
 		Queues:  actorOf(r).ID != "" && models.CanSubmit(actorOf(r)) == nil,
-		Person:  actorOf(r).Name, Account: actorOf(r).ID, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
+		Person:  actorOf(r).Name, Account: actorOf(r).ID,
+		Nav: h.navigate(r, waiting), PhoneNav: h.phoneItems(r, waiting),
 		Flash: h.takeMessage(w, r), Seeks: seeks(r),
 	}
 }
