@@ -55,6 +55,9 @@ func TestVisitIsWhatSingleReadsGive(t *testing.T) {
 				if want.Roles, err = tx.RolesOf(id); err != nil {
 					return err
 				}
+				if want.Sequence, err = tx.Sequence(); err != nil {
+					return err
+				}
 				found := false
 				if got, found, err = tx.VisitOf("hash " + id); !found {
 					t.Errorf("%s is not found", id)
