@@ -58,8 +58,8 @@ var navigation = []navGroup{
 // fewEntries is how many entries stand in one row without groups.
 const fewEntries = 18
 
-// phoneNavigation lists the entries of the bar at the bottom of a phone. The first phoneEntries that the person may open
-// are shown, and the menu of all entries.
+// phoneNavigation lists the entries of the bar at the bottom of a phone. The first phoneEntries that the person may
+// open are shown, and the menu of all entries.
 var phoneNavigation = entriesOf("/leader", "/", "/tasks", "/unit", "/inbox", "/projects", "/round", "/help")
 
 const phoneEntries = 4

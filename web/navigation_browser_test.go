@@ -8,8 +8,8 @@ import (
 	"duban/models"
 )
 
-// TestBrowserFindsItsWay uses the groups of the navigation by keyboard and by mouse, without scripts, and as the menu of
-// a phone.
+// TestBrowserFindsItsWay uses the groups of the navigation by keyboard and by mouse, without scripts, and as the menu
+// of a phone.
 func TestBrowserFindsItsWay(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js")
 	srv := httptest.NewServer(halfYear(t).as(models.RoleOffice))
