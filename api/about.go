@@ -349,6 +349,9 @@ var abouts = map[string]about{
 	},
 
 	"diagnose": {tag: "运行", text: "逐项核对数据库与流程，只读不改。", en: "Check the data and the processes; changes nothing."},
+	"list-instances": {tag: "运行", text: "近 90 天在本数据库上运行过的进程：主机、数据目录、分工、版本、是否在运行、轮值事项。" +
+		"运维员和系统管理员可查。",
+		en: "The processes on this database: host, part, version, and what each does alone for all."},
 	"show-clock": {tag: "运行", text: "系统时间与上次记录是否相差过大。相差过大时不生成提醒和督办，直到确认或校时。",
 		en: "Whether the machine's clock is trusted."},
 	"confirm-clock": {tag: "运行", text: "停机较久，或上次记录时的时间有误时，确认现在的系统时间无误；随后补记到期事项。",

@@ -103,6 +103,7 @@ type Tracking interface {
 
 	Authenticate(ctx context.Context, token string) (models.Actor, error)
 	NoteDenied(ctx context.Context, actor models.Actor, asked string, err error)
+	Instances(ctx context.Context, actor models.Actor) ([]tracking.ServingInstance, error)
 	ClockState(ctx context.Context, actor models.Actor) (models.ClockState, error)
 	ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error)
 	Ready(ctx context.Context) (notes []string, err error)

@@ -227,6 +227,8 @@ func TestRequests(t *testing.T) {
 		{name: "live", who: operator, method: "POST",
 			target: "/api/v1/programmes/2021%E5%B9%B4%E5%8C%BA%E9%87%8D%E7%82%B9%E9%A1%B9%E7%9B%AE/live",
 			body:   `{"from":"2021-07-01"}`, headers: key, status: 200, called: "operator: live 2021年区重点项目 2021-07-01 k1"},
+		{name: "instances", who: operator, method: "GET", target: "/api/v1/instances", status: 200,
+			has: `"duties":["upkeep"]`, called: "operator: instances"},
 		{name: "clock", who: operator, method: "GET", target: "/api/v1/clock", status: 200, has: "已 40 天",
 			called: "operator: clock"},
 		{name: "confirm clock", who: operator, method: "POST", target: "/api/v1/clock/confirm", headers: key, status: 200,
@@ -395,7 +397,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading lists the use cases that change nothing, as the fake names them.
-var reading = []string{"audit", "channels", "sent", "clock", "account", "accounts", "requests", "sessions", "tokens",
+var reading = []string{"audit", "channels", "sent", "clock", "instances", "account", "accounts", "requests", "sessions", "tokens",
 	"status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
 	"chase", "comments", "due", "timeline", "old-late", "live-state", "suggestions", "burden", "forecast", "findings",
 	"finding",

@@ -143,6 +143,11 @@ func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from 
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
 }
 
+func (f *fake) Instances(_ context.Context, a models.Actor) ([]tracking.ServingInstance, error) {
+	return []tracking.ServingInstance{{Host: "app-1", Part: models.PartWorker, Running: true,
+		Duties: []string{models.DutyUpkeep}}}, f.note(a, "instances")
+}
+
 func (f *fake) ClockState(_ context.Context, a models.Actor) (models.ClockState, error) {
 	return models.ClockState{Held: true, Last: models.DateOf(2021, 5, 1).At(9, 0), Now: models.DateOf(2021, 6, 10).
 		At(9, 0)}, f.note(a, "clock")

@@ -83,6 +83,7 @@ func routes(a huma.API, h handlers) {
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	get(a, "/api/v1/programmes/{programme}/live", "show-going-live", "某日结束试运行时将一次录入的督办", h.goingLive)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
+	get(a, "/api/v1/instances", "list-instances", "各机器上的进程", h.instances)
 	get(a, "/api/v1/clock", "show-clock", "系统时间是否可信", h.showClock)
 	post(a, "/api/v1/clock/confirm", "confirm-clock", "确认系统时间无误", h.confirmClock)
 	post(a, "/api/v1/reconcile", "reconcile", "核对并修复数据库与流程的差异", h.reconcile)

@@ -14,7 +14,16 @@ type Instance struct {
 	StartedAt Instant // by its own clock
 	SeenAt    Instant // last renewal; 0: stopped
 	TrustedAt Instant // last instant at which its clock was trusted; the next start compares with it
+	Part      string  // PartServe, PartWeb or PartWorker
+	Version   string  // of the program; "" from versions that did not record it
 }
+
+// The parts of the program that a process can be.
+const (
+	PartServe  = "serve"  // both
+	PartWeb    = "web"    // pages and API
+	PartWorker = "worker" // workflows and upkeep
+)
 
 // EmbeddedEngine is the Engine of a process that runs the Temporal server itself.
 const EmbeddedEngine = "embedded"
@@ -51,4 +60,44 @@ func TrustedUntil(all []Instance) (last Instant) {
 		last = max(last, i.TrustedAt)
 	}
 	return last
+}
+
+// MissingParts returns what is wrong with the processes that serve a database: pages without a process that runs
+// workflows, and a duty that no running process has. Without processes of one part only there is nothing to miss.
+func MissingParts(all []Instance, duties []Duty, now Instant) (found []Message) {
+	live := slices.DeleteFunc(slices.Clone(all), func(i Instance) bool { return !i.Live(now) })
+	if !slices.ContainsFunc(live, func(i Instance) bool { return i.Part == PartWeb || i.Part == PartWorker }) {
+		return nil
+	}
+	if !slices.ContainsFunc(live, func(i Instance) bool { return i.Part != PartWeb }) {
+		return append(found, Messagef("没有运行中的流程进程（duban worker），提醒、督办和已受理的操作都在等待，请启动"))
+	}
+	kept := slices.ContainsFunc(duties, func(d Duty) bool {
+		return d.Name == DutyUpkeep && slices.ContainsFunc(live, func(i Instance) bool { return d.HeldBy(i.ID, now) })
+	})
+	if !kept {
+		found = append(found, Messagef("没有进程轮值核对流程和月份，应在一分钟内自动接替；持续出现请查看 duban worker 的日志"))
+	}
+	if !slices.ContainsFunc(live, func(i Instance) bool { return i.Part != PartWorker }) {
+		found = append(found, Messagef("没有运行中的页面进程（duban web），人员无法使用，请启动"))
+	}
+	return found
+}
+
+// PartNotices returns what an operator should know about the processes although nothing is wrong yet: one that ended
+// without being stopped, and different versions side by side.
+func PartNotices(all []Instance, now Instant) (found []Message) {
+	versions := map[string]bool{}
+	for _, i := range all {
+		switch {
+		case i.Live(now):
+			versions[i.Version] = true
+		case i.SeenAt != 0:
+			found = append(found, Messagef("主机 %[1]s 的进程（数据目录 %[2]s）自 %[3]s 起没有登记，可能已中断", i.Host, i.Directory, i.SeenAt.Minute()))
+		}
+	}
+	if len(versions) > 1 {
+		found = append(found, Messagef("各进程的程序版本不同，升级完成前属正常；升级后仍不同的，请更换旧程序"))
+	}
+	return found
 }

@@ -44,6 +44,7 @@ var unprotected = map[string]string{
 	"import_answers":   "suggestions for the next import, shown before they are used",
 	"import_drafts":    "deleted after a day",
 	"evidence_folders": "compared with the folder at every start",
+	"duties":           "which process does what is done once; no effect on recorded data",
 	"instances":        "which processes run now; no effect on recorded data",
 	"log_in_failures":  "counts of wrong passwords, forgotten within the hour; each lock is an audit event",
 }

@@ -53,7 +53,7 @@ func (tx *Tx) NewestAudit() (models.Instant, error) {
 }
 
 // ForgetServing deletes the processes from a database that was just restored. They served the original; as long as
-// they look alive, the restored database would refuse to be served. dsn is as in Config. A database without that
+// they look alive, the restored database would refuse to be served, and their duties would wait. dsn is as in Config. A database without that
 // table is left unchanged.
 func ForgetServing(ctx context.Context, dsn string) error {
 	c, err := contents(ctx, dsn)
@@ -65,6 +65,9 @@ func ForgetServing(ctx context.Context, dsn string) error {
 		return err
 	}
 	_, err = db.ExecContext(ctx, "DELETE FROM instances")
+	if _, there := c.Rows["duties"]; err == nil && there {
+		_, err = db.ExecContext(ctx, "DELETE FROM duties")
+	}
 	return failed(errors.Join(err, db.Close()), "forget instances")
 }
 

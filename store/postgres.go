@@ -22,6 +22,7 @@ var postgresDialect = dialect{
 	reading: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	locks:   true,
 	guard:   "SELECT pg_advisory_xact_lock(7238211)",
+	now:     "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
 	checks: []string{
 		"SELECT conrelid::regclass || ' 的约束 ' || conname || ' 未经验证' FROM pg_constraint WHERE NOT convalidated",
 		"SELECT indrelid::regclass || ' 的索引 ' || indexrelid::regclass || ' 无效' FROM pg_index WHERE NOT indisvalid",

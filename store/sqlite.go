@@ -28,6 +28,7 @@ var sqliteDialect = dialect{
 	name:    "sqlite",
 	writing: &sql.TxOptions{},
 	reading: &sql.TxOptions{ReadOnly: true},
+	now:     "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
 	checks: []string{
 		"PRAGMA integrity_check",
 		`SELECT "table" || ' 第 ' || rowid || ' 行引用的 ' || parent || ' 不存在' FROM pragma_foreign_key_check`,

@@ -60,6 +60,7 @@ type dialect struct {
 	reading *sql.TxOptions
 	locks   bool   // rows are locked with FOR UPDATE; SQLite has one writer and needs none
 	guard   string // statement that serialises migrations; "" when a write transaction does
+	now     string // expression of the current time in milliseconds, as models.Instant
 	checks  []string
 }
 

@@ -16,6 +16,7 @@ var others = map[string][5]string{
 	"Suggest":            {yes, yes, yes, yes, no},
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},
+	"Instances":          {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
 	"InstructForm":       {yes, no, no, no, no},
 	"Finding":            {hidden, no, no, no, hidden},

@@ -266,6 +266,7 @@ var access = map[string]struct {
 	"PasteTexts":       {pasteTexts, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"HangFeed":         {hangFeed, [9]string{hidden, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"Notices":          {notices, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Instances":        {instances, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"FullDoctor":       {fullDoctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
 

@@ -46,6 +46,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 	d.notice("发送渠道", check{find: s.findRows(s.channelNotices)}.run(ctx))
 	d.notice("放假安排", check{find: s.calendarNotices}.run(ctx))
 	s.checkUpkeep(&d)
+	s.checkParts(ctx, &d)
 	if s.EngineFile != nil {
 		d.Add("流程服务文件完好", s.EngineFile(ctx))
 	}

@@ -100,7 +100,7 @@ var scopesOf = map[string][]models.Scope{
 	"Vitals": admin, "Notices": read, "ClockState": inPerson, "ConfirmClock": inPerson, "NoteDenied": whoAmI,
 	"Channels": read, "AddChannel": plan, "TestChannel": plan, "RemoveChannel": plan, "Sent": read, "PasteTexts": plan,
 	"HangFeed":   inPerson,
-	"FullDoctor": admin, "Doctor": admin, "Reconcile": inPerson,
+	"FullDoctor": admin, "Instances": admin, "Doctor": admin, "Reconcile": inPerson,
 }
 
 // TestATokenDoesWhatItWasGivenForAndNothingElse asks each use case as each role that passes, by tokens that lack one

@@ -370,6 +370,7 @@ var accessByRoute = map[string]routeAccess{
 	"POST /api/v1/account-requests/{id}/withdraw":         {who: "admin"},
 	"POST /api/v1/people":                                 {who: "admin"},
 	"GET /api/v1/doctor":                                  {who: "admin"},
+	"GET /api/v1/instances":                               {who: "admin"},
 	"POST /api/v1/reconcile":                              {who: "none"},
 	"GET /api/v1/channels":                                {who: "clock"},
 	"POST /api/v1/channels":                               {who: "clock"},

@@ -292,6 +292,7 @@ var scopesOf = map[string]string{
 	"GET /api/v1/audit/head":                                               "read",
 	"POST /api/v1/audit/head/accept":                                       "-",
 	"GET /api/v1/doctor":                                                   "admin",
+	"GET /api/v1/instances":                                                "admin",
 	"POST /api/v1/reconcile":                                               "-",
 	"GET /api/v1/channels":                                                 "read",
 	"POST /api/v1/channels":                                                "plan",

@@ -31,7 +31,7 @@ import (
 // App is a running server. Tests and the command line start the same one.
 type App struct {
 	Service *tracking.Service
-	Listen  string // address of the pages and the API
+	Listen  string // address of the pages and the API; "" for a process without them
 	Scheme  string // "http", or "https" with the configured certificate
 	Socket  string // the operator's socket
 	Metrics string // address of the Prometheus metrics; "" if they are off
@@ -84,24 +84,14 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
-	outbox, channels := process.NewWaker(client.EnsureOutbox, a.log), process.NewWaker(client.EnsureChannels, a.log)
-	a.background(outbox.Run)
-	a.background(channels.Run)
 	background := pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy, Rest: a.traffic.rest}
-	effects := &activities.Activities{
-		Store: db, Calendar: calendarWith, Starter: client, Pace: background, Wake: outbox.Wake,
-		WakeChannels: channels.Wake,
-		Latest:       latest, Held: a.clock.Held, Channels: notify.Opener{},
-	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
 		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock}
-	effects.Reader = a.Service
-	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
-		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
-	if err := worker.Start(); err != nil {
-		return nil, err
+	if c.HasWorker() {
+		if err := a.startWorker(client, embedded, background); err != nil {
+			return nil, err
+		}
 	}
-	a.onClose(worker.Stop)
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
@@ -110,15 +100,29 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err := a.open(ctx, c); err != nil {
 		return nil, err
 	}
-	a.keepReconciled()
-	a.keepMonths()
-	a.keepWarm()
-	a.resendStoredCommands()
-	a.tellChanges()
+	a.keepWarm(c)
+	a.keepUp(c)
 	a.keepJoined(db)
-	a.backUpDaily(c)
-	a.sweepUploads()
 	return a, nil
+}
+
+// startWorker starts the worker with the workflows and activities.
+func (a *App) startWorker(client *process.Client, embedded bool, background pace.Pace) error {
+	outbox, channels := process.NewWaker(client.EnsureOutbox, a.log), process.NewWaker(client.EnsureChannels, a.log)
+	a.background(outbox.Run)
+	a.background(channels.Run)
+	effects := &activities.Activities{
+		Store: a.Service.Store, Calendar: calendarWith, Starter: client, Pace: background, Wake: outbox.Wake,
+		WakeChannels: channels.Wake,
+		Latest:       latest, Held: a.clock.Held, Channels: notify.Opener{}, Reader: a.Service,
+	}
+	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
+		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
+	if err := worker.Start(); err != nil {
+		return err
+	}
+	a.onClose(worker.Stop)
+	return nil
 }
 
 // startsAtOnce is how many projects an import or a reconcile starts at the same time. On two cores more are not faster.
@@ -180,7 +184,16 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 		return err
 	}
 	defer a.Close()
-	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：%s://%s/\n", time.Since(started).Seconds(), a.Scheme, a.Listen)
+	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n", time.Since(started).Seconds())
+	if c.HasPages() {
+		fmt.Fprintf(out, "  打开：%s://%s/\n", a.Scheme, a.Listen)
+	}
+	switch c.Part {
+	case models.PartWeb:
+		fmt.Fprintln(out, "  分工：页面和接口；流程由 duban worker 办理")
+	case models.PartWorker:
+		fmt.Fprintln(out, "  分工：流程；页面和接口由 duban web 提供")
+	}
 	if a.TemporalUI != "" {
 		fmt.Fprintf(out, "  流程：%s（Temporal 界面，只读；地址含访问口令，请勿外传）\n", a.TemporalUILink)
 	}

@@ -14,15 +14,10 @@ import (
 // change of the clock.
 const backupLook = time.Minute
 
-// backUpDaily makes backups while the program runs, if a folder for them is configured. A failure is logged and
-// recorded in the data directory, where the doctor finds it; the program continues.
-func (a *App) backUpDaily(c config.Config) {
-	if c.BackupDir == "" {
-		return
-	}
-	a.background(func(ctx context.Context) {
-		repeat(ctx, 0, backupLook, func() { a.backUpIfDue(ctx, c) })
-	})
+// backUpDaily makes backups until the context ends. A failure is logged and recorded in the data directory, where the
+// doctor finds it; the program continues.
+func (a *App) backUpDaily(ctx context.Context, c config.Config) {
+	repeat(ctx, 0, backupLook, func() { a.backUpIfDue(ctx, c) })
 }
 
 func (a *App) backUpIfDue(ctx context.Context, c config.Config) {

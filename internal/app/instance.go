@@ -40,7 +40,7 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 	}
 	now := models.InstantOf(time.Now())
 	own := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory,
-		Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now}
+		Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now, Part: cmp.Or(c.Part, models.PartServe), Version: c.Version}
 	if c.Temporal != "" {
 		own.Engine = c.Temporal + "/" + c.TemporalNamespace
 	}
@@ -56,7 +56,8 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 		}
 		for _, other := range all {
 			if other.ID != own.ID && other.Live(now) {
-				a.log.Info("the database is shared with another process", "host", other.Host, "directory", other.Directory)
+				a.log.Info("the database is shared with another process", "host", other.Host, "directory", other.Directory,
+					"part", other.Part, "version", other.Version)
 			}
 		}
 		if own.TrustedAt = models.TrustedUntil(all); own.TrustedAt == 0 { // rows of an older version

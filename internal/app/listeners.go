@@ -21,7 +21,7 @@ import (
 // SocketName is the name of the operator's socket in the data directory.
 const SocketName = "duban.sock"
 
-// open listens on the operator's socket and on the public address.
+// open listens on the operator's socket and, in a process with pages, on the public address.
 func (a *App) open(_ context.Context, c config.Config) error {
 	signOn, err := signOnOf(c.OIDC)
 	if err != nil {
@@ -41,19 +41,39 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	if err := os.Chmod(a.Socket, 0o600); err != nil {
 		return err
 	}
+	if err := a.showMetrics(c.Metrics, counters.Handler()); err != nil {
+		_ = socket.Close()
+		return err
+	}
+	if c.HasPages() {
+		pages := func() http.Handler {
+			return web.Handler(a.Service, web.Options{Log: a.log, OpenAPI: api.Document(c.Version), SignOn: signOn,
+				Measure: counters.Measure("web")})
+		}
+		if err := a.openPublic(c, handler, pages); err != nil {
+			_ = socket.Close()
+			return err
+		}
+	}
+	a.serve(socket, withMetrics(handler, counters.Handler()), func(ctx context.Context,
+		_ net.Conn) context.Context {
+		return api.AsOperator(ctx)
+	})
+	return nil
+}
+
+// openPublic serves the API and the pages on the public address.
+func (a *App) openPublic(c config.Config, handler http.Handler, pages func() http.Handler) error {
 	certificates, err := certificatesOf(c)
 	if err != nil {
-		_ = socket.Close()
 		return err
 	}
 	trusted, err := c.Proxies()
 	if err != nil {
-		_ = socket.Close()
 		return err
 	}
 	public, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		_ = socket.Close()
 		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --listen 指定另一个端口", c.Listen).Because(err)
 	}
 	a.Listen, a.Scheme = public.Addr().String(), "http"
@@ -62,18 +82,7 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	if certificates != nil {
 		public, a.Scheme = tls.NewListener(public, certificates), "https"
 	}
-	if err := a.showMetrics(c.Metrics, counters.Handler()); err != nil {
-		_ = socket.Close()
-		_ = public.Close()
-		return err
-	}
-	a.serve(socket, withMetrics(handler, counters.Handler()), func(ctx context.Context,
-		_ net.Conn) context.Context {
-		return api.AsOperator(ctx)
-	})
-	a.serve(public, httpguard.Identify(front(handler, web.Handler(a.Service, web.Options{
-		Log: a.log, OpenAPI: api.Document(c.Version), SignOn: signOn, Measure: counters.Measure("web"),
-	})), trusted), nil)
+	a.serve(public, httpguard.Identify(front(handler, pages()), trusted), nil)
 	return nil
 }
 

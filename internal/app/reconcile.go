@@ -12,10 +12,8 @@ const reconcileEvery = 6 * time.Hour
 
 // keepReconciled compares the workflows with the database now and at intervals. It runs while the listeners are open:
 // people read and submit meanwhile, and a command starts its project's workflow itself if it is missing.
-func (a *App) keepReconciled() {
-	a.background(func(ctx context.Context) {
-		repeat(ctx, 0, reconcileEvery, func() { a.reconcile(ctx) })
-	})
+func (a *App) keepReconciled(ctx context.Context) {
+	repeat(ctx, 0, reconcileEvery, func() { a.reconcile(ctx) })
 }
 
 // reconcile repairs what differs and logs it. An error does not stop the program: the pages still work, and the doctor

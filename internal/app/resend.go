@@ -10,33 +10,29 @@ import (
 // resendEvery is the interval at which stored commands that were not carried out are sent again.
 const resendEvery = 15 * time.Second
 
-// resendStoredCommands sends stored commands again until the program stops.
-func (a *App) resendStoredCommands() {
-	a.background(func(ctx context.Context) {
-		repeat(ctx, resendEvery, resendEvery, func() {
-			resent, err := a.Service.ResendStored(ctx)
-			switch {
-			case ctx.Err() != nil:
-			case err != nil:
-				a.log.Warn("stored commands", "error", err)
-			case resent.Settled > 0:
-				a.log.Info("stored commands", "settled", resent.Settled, "waiting", resent.Waiting)
-			}
-		})
+// resendStoredCommands sends stored commands again until the context ends.
+func (a *App) resendStoredCommands(ctx context.Context) {
+	repeat(ctx, resendEvery, resendEvery, func() {
+		resent, err := a.Service.ResendStored(ctx)
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			a.log.Warn("stored commands", "error", err)
+		case resent.Settled > 0:
+			a.log.Info("stored commands", "settled", resent.Settled, "waiting", resent.Waiting)
+		}
 	})
 }
 
 // tellChanges tells the workflows of orders and rounds that a transaction changed what they wait for.
-func (a *App) tellChanges() {
-	a.background(func(ctx context.Context) {
-		repeat(ctx, resendEvery, resendEvery, func() {
-			if _, err := a.Service.TellOrders(ctx); err != nil && ctx.Err() == nil {
-				a.log.Warn("tell orders", "error", err)
-			}
-			if _, err := a.Service.TellRounds(ctx); err != nil && ctx.Err() == nil {
-				a.log.Warn("tell rounds", "error", err)
-			}
-		})
+func (a *App) tellChanges(ctx context.Context) {
+	repeat(ctx, resendEvery, resendEvery, func() {
+		if _, err := a.Service.TellOrders(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("tell orders", "error", err)
+		}
+		if _, err := a.Service.TellRounds(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("tell rounds", "error", err)
+		}
 	})
 }
 

@@ -12,17 +12,15 @@ const (
 )
 
 // sweepUploads removes uploads that belong to no submission.
-func (a *App) sweepUploads() {
-	a.background(func(ctx context.Context) {
-		repeat(ctx, sweepFirst, sweepEvery, func() {
-			done, err := a.Service.SweepUploads(ctx)
-			switch {
-			case err != nil && ctx.Err() == nil:
-				a.log.Error("remove uploads", "error", err)
-			case done.Uploads+done.Drafts+done.People > 0:
-				a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts,
-					"people", done.People)
-			}
-		})
+func (a *App) sweepUploads(ctx context.Context) {
+	repeat(ctx, sweepFirst, sweepEvery, func() {
+		done, err := a.Service.SweepUploads(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			a.log.Error("remove uploads", "error", err)
+		case done.Uploads+done.Drafts+done.People > 0:
+			a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts,
+				"people", done.People)
+		}
 	})
 }

@@ -105,7 +105,8 @@ func (p *program) root() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	chinese(root)
-	root.AddCommand(p.targetCommand(), p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(),
+	root.AddCommand(p.targetCommand(), p.serveCommand(), p.webCommand(), p.workerCommand(),
+		p.demoCommand(), p.sampleCommand(), p.simulateCommand(),
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(),
@@ -118,7 +119,7 @@ func (p *program) root() *cobra.Command {
 		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
 		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
 		p.statusCommand(), p.escalationsCommand(),
-		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
+		p.reconcileCommand(), p.instancesCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
 		p.userCommand(), p.postCommand(), p.peopleCommand(), p.phoneBookCommand(),
 		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.forecastCommand(), p.urgentCommand(),
 		p.platformCommand(), p.findingCommand(),

@@ -15,34 +15,13 @@ func (p *program) serveCommand() *cobra.Command {
 			"不给 --database 用数据目录里的 SQLite；不给 --temporal 用内置的流程服务，文件也在数据目录里。",
 		Example: "  duban serve --data data\n  duban serve --data data --listen 127.0.0.1:9000",
 		Args:    noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			settings, err := config.FromEnv()
-			if err == nil {
-				override(c, &settings, flags)
-				settings.Version = p.version
-				err = settings.Validate()
-			}
-			if err != nil {
-				return misconfigured{err}
-			}
-			return configurational(p.serve(c.Context(), settings, p.stdout))
-		},
+		RunE:    func(c *cobra.Command, _ []string) error { return p.start(c, flags, models.PartServe) },
 	}
-	f := c.Flags()
-	f.StringVar(&flags.Data, "data", "", "数据目录（默认 data，环境变量 DUBAN_DATA）")
-	f.StringVar(&flags.Listen, "listen", "", "监听地址（默认 127.0.0.1:8080，环境变量 DUBAN_LISTEN）")
-	f.StringVar(&flags.Database, "database", "", "PostgreSQL 地址（环境变量 DUBAN_DATABASE）")
-	f.StringVar(&flags.Temporal, "temporal", "", "外部 Temporal 的 主机:端口（环境变量 DUBAN_TEMPORAL）")
-	f.StringVar(&flags.TLSCert, "tls-cert", "", "HTTPS 证书文件（PEM，环境变量 DUBAN_TLS_CERT）；有证书才可监听本机以外的地址")
-	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
-	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
-	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
+	sharedFlags(c, &flags)
+	pagesFlags(c, &flags)
 	networkFlags(c, &flags.Network)
 	backupFlags(c, &flags.Backups)
-	auditFlags(c, &flags.Audit)
-	guardFlags(c, &flags.Guards)
 	signOnFlags(c, &flags.OIDC)
-	temporalFlags(c, &flags)
 	temporalUIFlag(c, &flags)
 	return c
 }

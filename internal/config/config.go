@@ -16,7 +16,7 @@ import (
 	"duban/models"
 )
 
-// Config is the configuration of duban serve.
+// Config is the configuration of duban serve, web and worker.
 type Config struct {
 	// Data is the directory of everything that is stored on this machine.
 	Data string `env:"DUBAN_DATA" envDefault:"data"`
@@ -43,6 +43,8 @@ type Config struct {
 	Accounts models.AccountPolicy `envPrefix:"DUBAN_"`
 
 	Version string `env:"-"` // version of the program; not from the environment
+	// Part is models.PartWeb or PartWorker for one half of the program; "" or PartServe is both.
+	Part string `env:"-"`
 }
 
 // elsewhere lists variables of other commands than serve: how they find the server, and their token.
@@ -89,8 +91,13 @@ func (c Config) Validate() error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return wrong("证书（--tls-cert）和私钥（--tls-key）应为一对文件，缺一不可")
 	}
-	if err := c.validateListening(); err != nil {
+	if err := c.validatePart(); err != nil {
 		return err
+	}
+	if c.HasPages() {
+		if err := c.validateListening(); err != nil {
+			return err
+		}
 	}
 	if err := c.Network.validate(); err != nil {
 		return err
