@@ -397,7 +397,8 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading lists the use cases that change nothing, as the fake names them.
-var reading = []string{"audit", "channels", "sent", "clock", "instances", "account", "accounts", "requests", "sessions", "tokens",
+var reading = []string{"audit", "channels", "sent", "clock", "instances", "account", "accounts", "requests",
+	"sessions", "tokens",
 	"status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing",
 	"chase", "comments", "due", "timeline", "old-late", "live-state", "suggestions", "burden", "forecast", "findings",
 	"finding",

@@ -93,7 +93,8 @@ func PartNotices(all []Instance, now Instant) (found []Message) {
 		case i.Live(now):
 			versions[i.Version] = true
 		case i.SeenAt != 0:
-			found = append(found, Messagef("主机 %[1]s 的进程（数据目录 %[2]s）自 %[3]s 起没有登记，可能已中断", i.Host, i.Directory, i.SeenAt.Minute()))
+			found = append(found, Messagef("主机 %[1]s 的进程（数据目录 %[2]s）自 %[3]s 起没有登记，可能已中断", i.Host, i.Directory,
+				i.SeenAt.Minute()))
 		}
 	}
 	if len(versions) > 1 {

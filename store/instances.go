@@ -52,9 +52,9 @@ func (tx *Tx) NewestAudit() (models.Instant, error) {
 	return rows[0].At, nil
 }
 
-// ForgetServing deletes the processes from a database that was just restored. They served the original; as long as
-// they look alive, the restored database would refuse to be served, and their duties would wait. dsn is as in Config. A database without that
-// table is left unchanged.
+// ForgetServing deletes the processes and their duties from a database that was just restored. They served the
+// original; as long as they look alive, the restored database would refuse to be served. dsn is as in Config. A database
+// without these tables is left unchanged.
 func ForgetServing(ctx context.Context, dsn string) error {
 	c, err := contents(ctx, dsn)
 	if _, there := c.Rows["instances"]; err != nil || !there {

@@ -56,8 +56,8 @@ func TestInstancesAndWhatIsMissingAmongThem(t *testing.T) {
 		t.Errorf("two versions: %+v", c)
 	}
 	all, err := h.Instances(t.Context(), models.Operator)
-	if err != nil || len(all) != 2 || len(all[0].Duties) != 0 || !slices.Equal(all[1].Duties, []string{models.DutyUpkeep}) ||
-		!all[1].Running {
+	if err != nil || len(all) != 2 || len(all[0].Duties) != 0 || !all[1].Running ||
+		!slices.Equal(all[1].Duties, []string{models.DutyUpkeep}) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }

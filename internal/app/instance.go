@@ -40,7 +40,8 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 	}
 	now := models.InstantOf(time.Now())
 	own := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory,
-		Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now, Part: cmp.Or(c.Part, models.PartServe), Version: c.Version}
+		Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now,
+		Part: cmp.Or(c.Part, models.PartServe), Version: c.Version}
 	if c.Temporal != "" {
 		own.Engine = c.Temporal + "/" + c.TemporalNamespace
 	}

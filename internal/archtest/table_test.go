@@ -135,6 +135,9 @@ var packageRules = []packageRule{
 		"internal/engine", "internal/process", "internal/sample", "internal/simulate", "importer", "importer/workbook",
 		"tracking", "workflows/contract", "store", "models"},
 		forTests: true},
+	// The server of the test of several machines, and what drives it: never linked into the program.
+	{path: "internal/machines/cluster", forTests: true},
+	{path: "internal/machines", may: []string{"internal/testkit"}, forTests: true},
 	{path: "internal/archtest"},
 }
 
@@ -158,23 +161,27 @@ var libraries = []library{
 
 	{path: "gorm.io", owners: []string{"store"}},
 	{path: "github.com/go-gormigrate/gormigrate", owners: []string{"store"}},
-	{path: "github.com/jackc/pgx", owners: []string{"store"}, tests: []string{"internal/testkit"}},
+	{path: "github.com/jackc/pgx", owners: []string{"store"}, tests: []string{"internal/testkit",
+		"internal/machines", "internal/machines/cluster"}},
 	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"store/storetest", "internal/engine", "e2e"}},
 
-	{path: "go.temporal.io/server", owners: []string{"internal/engine"}},
+	{path: "go.temporal.io/server", owners: []string{"internal/engine"}, tests: []string{"internal/machines/cluster"}},
 	{path: "github.com/temporalio/ui-server/v2", owners: []string{"internal/temporalui"}},
 	{path: "github.com/labstack/echo/v4", owners: []string{"internal/temporalui"}},
 	{path: "github.com/blang/semver", owners: []string{"internal/engine"}},
 	{path: "github.com/google/uuid", owners: []string{"internal/engine"}},
-	{path: "google.golang.org/protobuf", owners: []string{"internal/engine", "internal/process"}},
+	{path: "google.golang.org/protobuf", owners: []string{"internal/engine", "internal/process"},
+		tests: []string{"internal/machines/cluster"}},
 	{path: "google.golang.org/grpc", owners: []string{"internal/engine", "internal/process"}},
 	{path: "go.temporal.io/api", owners: []string{"internal/engine", "internal/process"},
-		tests: []string{"internal/simulate", "workflows", "activities", "internal/app", "e2e"}},
+		tests: []string{"internal/simulate", "workflows", "activities", "internal/app",
+			"internal/machines/cluster", "e2e"}},
 
 	// Each package of the SDK has its own owners; one that is not named here may not be imported.
 	{path: "go.temporal.io/sdk"},
 	{path: "go.temporal.io/sdk/client", owners: []string{"internal/process", "internal/engine"},
-		tests: []string{"internal/bench", "internal/testkit", "workflows", "internal/app", "e2e"}},
+		tests: []string{"internal/bench", "internal/testkit", "internal/machines/cluster", "workflows", "internal/app",
+			"e2e"}},
 	{path: "go.temporal.io/sdk/worker", owners: []string{"internal/process"},
 		tests: []string{"internal/simulate", "workflows", "internal/engine", "internal/app"}},
 	{path: "go.temporal.io/sdk/workflow", owners: []string{"workflows"},
@@ -225,7 +232,8 @@ var libraries = []library{
 // linksServer lists the packages that may link the Temporal server, tests included. It takes minutes to build, so the
 // tests of all other packages must do without it.
 var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui",
-	"internal/testkit/enginetest", "internal/bench", "internal/bench/office", "e2e"}
+	"internal/testkit/enginetest", "internal/bench", "internal/bench/office",
+	"internal/machines/cluster", "e2e"}
 
 // longFiles maps each Go file that may have more lines than the limit to the reason.
 var longFiles = map[string]string{}
