@@ -43,6 +43,10 @@ bench: ## measure workbooks, pages, imports, changes and storms against bare way
 endure: ## a command that waits two minutes for a locked database, over the real engine
 	go test -count=1 -v ./internal/app -run OutlastsALockedDatabase -endure
 
+# The program is built with the tag torture: only then can a test end, fail or delay it beside a commit.
+torture: ## faults beside every commit, 300 random kills, disk, locks, engine and database away; an hour; KILLS=20 does less
+	go test -tags torture -count=1 -v -timeout 3h ./internal/torture $(if $(KILLS),-kills $(KILLS))
+
 figures: ## every figure on every page and in every export compared with models, at 66 dates of three simulated years
 	go test -count=1 -v -timeout 30m ./internal/figurecheck -every-month
 
@@ -61,6 +65,7 @@ check: ## formatting, modules, import rules, linters
 	go mod tidy -diff
 	go mod verify
 	go test ./internal/archtest
+	go vet -tags torture ./store ./internal/faults ./internal/torture
 	.ci/deadcode
 	$(TOOL) workflowcheck ./workflows/...
 	$(TOOL) golangci-lint run ./...
@@ -78,4 +83,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench endure figures zones fmt check cover audit gate clean
+.PHONY: help run build assets test bench endure torture figures zones fmt check cover audit gate clean

@@ -186,8 +186,14 @@ func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error 
 			if err == nil {
 				head, err = tx.seal(notes, models.InstantOf(s.now()))
 			}
+			if err == nil {
+				err = faultBefore(tx, notes)
+			}
 			return err
 		})
+	if err == nil {
+		err = faultAfter(notes)
+	}
 	if err == nil && head != nil {
 		s.setHead(head)
 	}

@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"duban/models"
 )
 
@@ -221,7 +223,13 @@ func decode(t *testing.T, text []byte, into any) {
 // unpack extracts an archive of the fixture into a directory.
 func unpack(t *testing.T, archive, dir string) {
 	t.Helper()
-	plain, err := gzip.NewReader(bytes.NewReader(content(t, archive)))
+	var plain io.Reader
+	var err error
+	if packed := bytes.NewReader(content(t, archive)); strings.HasSuffix(archive, ".zst") {
+		plain, err = zstd.NewReader(packed)
+	} else {
+		plain, err = gzip.NewReader(packed)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ var packageRules = []packageRule{
 	{path: "internal/settling", may: []string{"store", "models"}, never: outside, noClock: true},
 	{path: "internal/telling", may: []string{"store", "models"}, tests: []string{"internal/calendar"}, never: outside,
 		noClock: true},
-	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
+	{path: "store", may: []string{"internal/faults", "models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
 	{path: "notify", may: []string{"models"}, never: []string{"database/sql", "os", "os/exec"}},
 	{path: "internal/sample", may: []string{"importer/workbook", "models", "internal/calendar"},
@@ -122,6 +122,8 @@ var packageRules = []packageRule{
 	{path: "store/storetest", may: []string{"store", "models", "internal/calendar"}, forTests: true},
 	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "internal/mtls", "models"},
 		forTests: true},
+	{path: "internal/faults"}, // in programs built with the tag torture only
+	{path: "internal/torture", may: []string{"internal/testkit", "store", "models"}, forTests: true},
 	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"},
 		forTests: true},
 	{path: "internal/figurecheck", tests: []string{"web", "api", "tracking", "internal/cli", "internal/figures",
@@ -157,6 +159,7 @@ var libraries = []library{
 	{path: "golang.org/x/text", owners: []string{"importer/sheet", "models"}},
 	{path: "golang.org/x/text/language", owners: []string{"web"}},
 	{path: "github.com/klauspost/compress/gzhttp", owners: []string{"web"}},
+	{path: "github.com/klauspost/compress/zstd", owners: []string{"internal/app"}}, // tests only
 	{path: "golang.org/x/text/width", owners: []string{"importer/sheet", "models", "internal/cli"}},
 
 	{path: "gorm.io", owners: []string{"store"}},
