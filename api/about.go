@@ -331,6 +331,14 @@ var abouts = map[string]about{
 		tag: "账号", text: "可以写明任期，到期自动失效。", en: "Grant a role, or change its tenure.",
 		body: `{"role":"leader","post":"分管工业副区长","until":"2021-12-31"}`,
 	},
+	"show-account-policy": {tag: "账号", text: "系统、安全、审计管理员可以查看。", en: "Show the account policy and its changes."},
+	"set-account-policy": {tag: "账号", text: "number 为所依据的版本，期间被他人更改的拒绝。运维员只能应急办理。",
+		en: "Change the account policy; the security administrator only.",
+		body: `{"number":0,"policy":{"password_least":12,"password_kinds":3,"password_phrase":20,"password_days":90,` +
+			`"password_history":5,"password_words":"","sessions":3,"bind_address":"administrators","proof_minutes":15,` +
+			`"dormant_days":180,"token_days":180,"token_longest":365},"reason":"等保测评整改"}`},
+	"set-account-expiry": {tag: "账号", text: "到期后自动停用，会话和令牌随即失效。", en: "Set the last day of an account.",
+		body: `{"expires_on":"2026-12-31"}`},
 	"revoke-role": {
 		tag: "账号", text: "按角色和单位或岗位收回。", en: "Revoke a role.",
 		body: `{"role":"leader","post":"分管工业副区长"}`,

@@ -60,6 +60,7 @@ type Tracking interface {
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
+	Policies
 	Confirming
 	Correcting
 	Requesting

@@ -54,6 +54,7 @@ func routes(a huma.API, h handlers) {
 	scoreRoutes(a, h)
 	outingRoutes(a, h)
 	accountRoutes(a, h)
+	accountPolicyRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)
 	formRoutes(a, h)

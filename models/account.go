@@ -18,6 +18,8 @@ type Account struct {
 	LastLogInAt  Instant
 	GivenAt      Instant // when another person last set the password
 	GivenBy      string  // name of that person, as shown to the account's owner
+	WatchedFrom  Instant // from when days without a log-in count: created or enabled, or first seen by this program
+	ExpiresOn    Date    // the last day on which it may be used; 0: no end
 }
 
 // EarlierPassword is the hash of a password a person has or had.
@@ -37,9 +39,13 @@ type Session struct {
 	Address   string
 	Agent     string
 	EndedAt   Instant
-	EndReason string // "log_out", "password", "disabled", "security", "elsewhere", "limit"
+	EndReason string // "log_out", "password", "disabled", "security", "elsewhere", "limit", "address"
 	Way       LogInWay
+	ProvedAt  Instant // when the person last gave their password in it
 }
+
+// Expired reports whether the last day of the account is over.
+func (a Account) Expired(today Date) bool { return a.ExpiresOn != 0 && today > a.ExpiresOn }
 
 // LogInWay is how a session was begun.
 type LogInWay string

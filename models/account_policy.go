@@ -7,23 +7,71 @@ import (
 	"unicode/utf8"
 )
 
-// AccountPolicy is an office's requirements on passwords, sessions and tokens.
+// AccountPolicy is an office's requirements on passwords, sessions, accounts and tokens. The environment gives those of
+// an installation; the security administrator replaces them (AccountPolicyVersion).
 type AccountPolicy struct {
-	PasswordLeast int `env:"PASSWORD_LEAST"` // fewest characters
-	PasswordKinds int `env:"PASSWORD_KINDS"` // of upper case, lower case, digits, signs, other letters (汉字)
+	PasswordLeast int `env:"PASSWORD_LEAST" json:"password_least"` // fewest characters
+	// of upper case, lower case, digits, signs, other letters (汉字)
+	PasswordKinds int `env:"PASSWORD_KINDS" json:"password_kinds"`
 	// guesswork from which PasswordKinds is not required; 0: always required
-	PasswordPhrase  int `env:"PASSWORD_PHRASE"`
-	PasswordDays    int `env:"PASSWORD_DAYS"`    // days a password is valid; 0: no limit
-	PasswordHistory int `env:"PASSWORD_HISTORY"` // number of earlier passwords that are refused
-	Sessions        int `env:"SESSIONS"`         // sessions of one person at a time, the oldest ends; 0: no limit
-	TokenDays       int `env:"TOKEN_DAYS"`       // days a token is valid when no last day is given
-	TokenLongest    int `env:"TOKEN_LONGEST"`    // most days a token may be valid
+	PasswordPhrase  int    `env:"PASSWORD_PHRASE" json:"password_phrase"`
+	PasswordDays    int    `env:"PASSWORD_DAYS" json:"password_days"`       // days a password is valid; 0: no limit
+	PasswordHistory int    `env:"PASSWORD_HISTORY" json:"password_history"` // number of earlier passwords that are refused
+	PasswordWords   string `env:"PASSWORD_WORDS" json:"password_words"`     // words that count as known, besides commonWords
+	// sessions of one person at a time, the oldest ends; 0: no limit
+	Sessions     int         `env:"SESSIONS" json:"sessions"`
+	BindAddress  PolicyReach `env:"BIND_ADDRESS" json:"bind_address"`   // whose session ends when their address changes
+	ProofMinutes int         `env:"PROOF_MINUTES" json:"proof_minutes"` // see NeedsProof; 0: never
+	DormantDays  int         `env:"DORMANT_DAYS" json:"dormant_days"`   // days without a log-in that disable an account; 0: none
+	TokenDays    int         `env:"TOKEN_DAYS" json:"token_days"`       // days a token is valid when no last day is given
+	TokenLongest int         `env:"TOKEN_LONGEST" json:"token_longest"` // most days a token may be valid
 }
 
 // DefaultAccountPolicy follows 网络安全等级保护 (GB/T 22239): complex passwords that expire, and no access without an end.
 var DefaultAccountPolicy = AccountPolicy{
 	PasswordLeast: 10, PasswordKinds: 3, PasswordPhrase: 20, PasswordDays: 90, PasswordHistory: 5, Sessions: 3,
-	TokenDays: 180, TokenLongest: 365,
+	BindAddress: ReachAdministrators, ProofMinutes: 15, DormantDays: 180, TokenDays: 180, TokenLongest: 365,
+}
+
+// TrialAccountPolicy is the policy of a demonstration: the passwords, sessions and tokens of DefaultAccountPolicy,
+// without what ends accounts or asks for more than a password.
+var TrialAccountPolicy = AccountPolicy{
+	PasswordLeast: 10, PasswordKinds: 3, PasswordPhrase: 20, PasswordDays: 90, PasswordHistory: 5, Sessions: 3,
+	BindAddress: ReachNobody, TokenDays: 180, TokenLongest: 365,
+}
+
+// PolicyReach is the people for whom a requirement of a policy holds. "" is ReachNobody.
+type PolicyReach string
+
+// The reaches, each with those before it.
+const (
+	ReachNobody         PolicyReach = "nobody"
+	ReachAdministrators PolicyReach = "administrators"
+	ReachOffice         PolicyReach = "office" // the office and the administrators
+	ReachEveryone       PolicyReach = "everyone"
+)
+
+// Reaches lists the reaches, the smallest first.
+var Reaches = []PolicyReach{ReachNobody, ReachAdministrators, ReachOffice, ReachEveryone}
+
+// Chinese returns the name of the reach.
+func (r PolicyReach) Chinese() string {
+	return map[PolicyReach]string{ReachNobody: "不要求", ReachAdministrators: "三员（系统、安全、审计管理员）",
+		ReachOffice: "三员和重点项目办", ReachEveryone: "全部人员"}[r]
+}
+
+// Covers reports whether a requirement holds for a person.
+func (r PolicyReach) Covers(a Actor) bool {
+	switch r {
+	case ReachAdministrators:
+		return a.Is(Administrators...)
+	case ReachOffice:
+		return a.Is(Administrators...) || a.Is(RoleOffice)
+	case ReachEveryone:
+		return true
+	case ReachNobody:
+	}
+	return false
 }
 
 // maxPasswordBytes limits the text that an unauthenticated request can have hashed.
@@ -32,16 +80,14 @@ const maxPasswordBytes = 200
 // minGuesswork is the least guesswork of a password; see guesswork for the unit.
 const minGuesswork = 6
 
-// Check refuses a policy outside the supported ranges. Errors: KindInvalid "bad_policy".
+// Check refuses a policy outside the supported ranges. Errors: KindInvalid "bad_policy"; they name the setting.
 func (p AccountPolicy) Check() error {
-	switch {
-	case p.PasswordLeast < 8 || p.PasswordLeast > 64:
-		return Errorf(KindInvalid, "bad_policy", "密码最少字符数应为 8～64，不能是 %d", p.PasswordLeast)
-	case p.PasswordKinds < 1 || p.PasswordKinds > 4:
-		return Errorf(KindInvalid, "bad_policy", "密码字符种类数应为 1～4，不能是 %d", p.PasswordKinds)
-	case p.PasswordDays < 0 || p.PasswordPhrase < 0 || p.PasswordHistory < 0 || p.PasswordHistory > 24 || p.Sessions < 0:
-		return Errorf(KindInvalid, "bad_policy", "密码有效天数、历史个数（最多 24）和会话数不能为负，请核对")
-	case p.TokenDays < 1 || p.TokenLongest < p.TokenDays || p.TokenLongest > 366:
+	for _, item := range p.Items() {
+		if err := item.check(); err != nil {
+			return err
+		}
+	}
+	if p.TokenLongest < p.TokenDays {
 		return Errorf(KindInvalid, "bad_policy", "令牌默认有效天数应为 1 至最长天数，最长不超过 366 天，请核对")
 	}
 	return nil
@@ -52,7 +98,8 @@ func (p AccountPolicy) Check() error {
 func (p AccountPolicy) CheckPassword(password, login string, own ...string) error {
 	length := utf8.RuneCountInString(password)
 	folded := strings.ToLower(password)
-	work := guesswork(password[:min(len(password), maxPasswordBytes)], append(own, login)...)
+	known := append(strings.Fields(p.PasswordWords), append(own, login)...)
+	work := guesswork(password[:min(len(password), maxPasswordBytes)], known...)
 	switch {
 	case length < p.PasswordLeast || len(password) > maxPasswordBytes:
 		return Errorf(KindInvalid, "weak_password", "密码太短或太长，应为 %d 个字符以上、%d 个字节以内", p.PasswordLeast, maxPasswordBytes)
@@ -69,6 +116,18 @@ func (p AccountPolicy) CheckPassword(password, login string, own ...string) erro
 // PasswordExpired reports whether a password has been in use for PasswordDays days or longer.
 func (p AccountPolicy) PasswordExpired(since, now Instant) bool {
 	return p.PasswordDays > 0 && since != 0 && now.Sub(since) >= time.Duration(p.PasswordDays)*24*time.Hour
+}
+
+// NeedsProof reports whether a person must give their password again before a sensitive act: changes of accounts, roles
+// and channels, closing and reopening months. proved is when they last gave it in this session.
+func (p AccountPolicy) NeedsProof(proved, now Instant) bool {
+	return p.ProofMinutes > 0 && now.Sub(proved) >= time.Duration(p.ProofMinutes)*time.Minute
+}
+
+// Dormant reports whether an account is to be disabled because nobody has used it for DormantDays days.
+func (p AccountPolicy) Dormant(a Account, now Instant) bool {
+	last := max(a.LastLogInAt, a.WatchedFrom)
+	return p.DormantDays > 0 && last != 0 && now.Sub(last) >= time.Duration(p.DormantDays)*24*time.Hour
 }
 
 // TokenEnd returns the moment at which a token with a last day ends; without a last day it is TokenDays days from

@@ -53,6 +53,7 @@ var rows = []any{
 	models.Outing{}, models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{}, models.SavedView{},
+	models.AccountPolicyVersion{},
 	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},
 }
 

@@ -50,12 +50,16 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 			after[i].Disabled = after[i].Disabled || after[i].PersonID == person.ID
 		}
 	case models.ChangeEnable:
-		err = models.CheckRoles(held)
-	case models.ChangeReset, models.ChangeLink:
+		if err = models.CheckRoles(held); err == nil && account.Expired(s.now().Date()) {
+			err = models.Errorf(models.KindConflict, "account_expired", "该账号有效期至 %s，已过，请先延长有效期", account.ExpiresOn)
+		}
+	case models.ChangeReset, models.ChangeLink, models.ChangeExpiry:
 		if account.Login == "" {
 			err = models.Errorf(models.KindNotFound, "no_account", "该人员没有登录账号，不能办理")
 		} else if c.Kind == models.ChangeLink {
 			err = verifyLink(tx, *c, held)
+		} else if c.Kind == models.ChangeExpiry && c.Expires != 0 && c.Expires < s.now().Date() {
+			err = models.Errorf(models.KindInvalid, "bad_expiry", "账号有效期 %s 已过，请核对", c.Expires)
 		}
 	}
 	if err != nil {
@@ -190,7 +194,12 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 		}
 		return tx.SetDisabled(c.PersonID, true)
 	case models.ChangeEnable:
+		if err := tx.SetWatchedFrom(c.PersonID, now); err != nil {
+			return err
+		}
 		return tx.SetDisabled(c.PersonID, false)
+	case models.ChangeExpiry:
+		return tx.SetAccountExpiry(c.PersonID, c.Expires)
 	case models.ChangeToken:
 		return s.insertToken(tx, hash, c.PersonID, *c.Token)
 	case models.ChangeSuccession:
@@ -205,7 +214,11 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 
 // insertToken stores a token of a person.
 func (s *Service) insertToken(tx *store.Tx, hash, personID string, n NewToken) error {
-	expires, err := s.policy().TokenEnd(n.ExpiresOn, s.now())
+	policy, err := s.policyIn(tx)
+	if err != nil {
+		return err
+	}
+	expires, err := policy.TokenEnd(n.ExpiresOn, s.now())
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type accountChange struct {
 	Token    *NewToken            `json:"token,omitempty"`
 	Issuer   string               `json:"issuer,omitempty"`
 	Subject  string               `json:"subject,omitempty"`
+	Expires  models.Date          `json:"expires,omitzero"` // the last day of the account; 0: no end
 
 	Succession *NewSuccession `json:"succession,omitempty"`
 	People     *peopleChange  `json:"people,omitempty"`
@@ -44,7 +45,8 @@ var accountActions = map[models.AccountChange]string{
 	models.ChangeRevoke: "account.revoke_role",
 	models.ChangeReset:  "account.reset_password", models.ChangeDisable: "account.disable",
 	models.ChangeEnable: "account.enable",
-	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link", models.ChangeSuccession: "post.succeed",
+	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link",
+	models.ChangeExpiry: "account.expiry", models.ChangeSuccession: "post.succeed",
 	models.ChangePeople: "people.import", models.ChangePeopleUndo: "people.undo",
 }
 

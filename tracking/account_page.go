@@ -56,7 +56,7 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 			return err
 		}
 		for _, session := range sessions {
-			page.Sessions = append(page.Sessions, s.viewOf(session, account, now))
+			page.Sessions = append(page.Sessions, viewOf(s.configured(), session, account, now))
 		}
 		tokens, err := tx.TokensOf(person.ID)
 		if err != nil {
@@ -83,7 +83,7 @@ func accountView(p models.Person, a models.Account, roles []RoleGrant, lockedUnt
 	return AccountView{
 		ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles, Disabled: p.Disabled, Locked: lockedUntil != 0,
 		MustChange: a.MustChange,
-		PasswordAt: a.PasswordAt, LastLogInAt: a.LastLogInAt,
+		PasswordAt: a.PasswordAt, LastLogInAt: a.LastLogInAt, ExpiresOn: a.ExpiresOn,
 	}
 }
 

@@ -267,6 +267,11 @@ func (c accountChange) words() string {
 		}
 		text += "，用途“" + c.Token.Label + "”，范围 " + strings.Join(scopes, "、")
 	}
+	if c.Kind == models.ChangeExpiry && c.Expires != 0 {
+		text += "，至 " + c.Expires.String()
+	} else if c.Kind == models.ChangeExpiry {
+		text += "，长期有效"
+	}
 	if c.Subject != "" {
 		text += "，统一认证标识 " + c.Subject
 	}

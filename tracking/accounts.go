@@ -52,6 +52,7 @@ type AccountView struct {
 	MustChange  bool           `json:"must_change"`
 	PasswordAt  models.Instant `json:"password_at,omitzero"`
 	LastLogInAt models.Instant `json:"last_log_in_at,omitzero"`
+	ExpiresOn   models.Date    `json:"expires_on,omitzero"` // the last day; none: no end
 }
 
 // CreateAccount creates, or requests, an account for a new person with a role. Its password is shown once: to the
@@ -96,7 +97,11 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 	var account models.Account
 	var person models.Person
 	var earlier []models.EarlierPassword
+	var policy models.AccountPolicy
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if policy, err = s.policyIn(tx); err != nil {
+			return err
+		}
 		if account, err = accountFor(tx, actor, ""); err != nil {
 			return err
 		}
@@ -125,7 +130,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 	case old == password:
 		return models.Errorf(models.KindInvalid, "weak_password", "新密码与原密码相同，请另设")
 	}
-	if err := s.checkNewPassword(ctx, account, person, earlier, password); err != nil {
+	if err := checkNewPassword(ctx, policy, account, person, earlier, password); err != nil {
 		return err
 	}
 	hash, err := hashPassword(ctx, password)
@@ -138,7 +143,10 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 				return err
 			}
 			replaced := models.EarlierPassword{PersonID: actor.ID, Since: account.PasswordAt, PasswordHash: account.PasswordHash}
-			if err := tx.KeepEarlierPassword(replaced, s.policy().PasswordHistory); err != nil {
+			if err := tx.KeepEarlierPassword(replaced, policy.PasswordHistory); err != nil {
+				return err
+			}
+			if err := tx.ProveSession(tokenHash(session), s.now()); err != nil {
 				return err
 			}
 			return tx.SetPassword(actor.ID, hash, false, s.now())

@@ -53,7 +53,7 @@ func (s *Service) LogIn(ctx context.Context, login, password, address, agent str
 	if err != nil {
 		return LoggedIn{}, err
 	}
-	if right && c.exists && !c.locked && !c.person.Disabled {
+	if right && c.exists && !c.locked && !c.person.Disabled && !c.account.Expired(now.Date()) {
 		return s.begin(ctx, c.account.PersonID, models.ByPassword, now, address, agent)
 	}
 	s.attempts.failed(address, now)
@@ -147,13 +147,17 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 			}
 			found = found && !locked
 		}
-		if !found || person.Disabled {
+		if !found || person.Disabled || a.Expired(now.Date()) {
 			return badLogIn()
+		}
+		policy, err := s.policyIn(tx)
+		if err != nil {
+			return err
 		}
 		if in.Actor, err = s.actorOf(tx, personID); err != nil {
 			return err
 		}
-		in.MustChange = s.mustChange(a, way, now)
+		in.MustChange = mustChange(policy, a, way, now)
 		if err := tx.SetLoggedIn(personID, now); err != nil {
 			return err
 		}
@@ -162,12 +166,13 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 				return err
 			}
 		}
-		if err := s.makeRoom(tx, personID, now); err != nil {
+		if err := s.makeRoom(tx, policy.Sessions, personID, now); err != nil {
 			return err
 		}
 		if err := tx.InsertSession(models.Session{
 			Hash: tokenHash(in.Secret), PersonID: personID, CreatedAt: now, SeenAt: now, EndsAt: now.Add(models.SessionLongest),
 			Address: address, Agent: agent[:min(len(agent), longestAgent)], Way: way,
+			ProvedAt: now,
 		}); err != nil {
 			return err
 		}
@@ -181,13 +186,12 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 
 // mustChange reports whether the password must be changed first: it was set by another person, or it is too old and the
 // session was begun with it.
-func (s *Service) mustChange(a models.Account, way models.LogInWay, now models.Instant) bool {
-	return a.MustChange || way == models.ByPassword && s.policy().PasswordExpired(a.PasswordAt, now)
+func mustChange(policy models.AccountPolicy, a models.Account, way models.LogInWay, now models.Instant) bool {
+	return a.MustChange || way == models.ByPassword && policy.PasswordExpired(a.PasswordAt, now)
 }
 
 // makeRoom ends a person's oldest sessions so that one more is within the limit.
-func (s *Service) makeRoom(tx *store.Tx, personID string, now models.Instant) error {
-	most := s.policy().Sessions
+func (s *Service) makeRoom(tx *store.Tx, most int, personID string, now models.Instant) error {
 	if most == 0 {
 		return nil
 	}

@@ -7,16 +7,31 @@ import (
 	"duban/store"
 )
 
-// policy returns the office's rules for accounts; the default ones if none are set.
-func (s *Service) policy() models.AccountPolicy {
+// configured returns the policy that holds until the security administrator stores one.
+func (s *Service) configured() models.AccountPolicy {
 	if s.Policy == (models.AccountPolicy{}) {
-		return models.DefaultAccountPolicy
+		return models.TrialAccountPolicy
 	}
 	return s.Policy
 }
 
+// policyIn returns the account policy in force.
+func (s *Service) policyIn(tx *store.Tx) (models.AccountPolicy, error) {
+	newest, err := tx.AccountPolicyVersions(1)
+	if err != nil || len(newest) == 0 {
+		return s.configured(), err
+	}
+	return models.PolicyIn(newest[0].Content, s.configured()), nil
+}
+
 // PasswordPolicy returns the rules for a new password.
-func (s *Service) PasswordPolicy() models.AccountPolicy { return s.policy() }
+func (s *Service) PasswordPolicy(ctx context.Context) (p models.AccountPolicy, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err = s.policyIn(tx)
+		return err
+	})
+	return p, err
+}
 
 // endAccess ends a person's sessions, except one, and their tokens. Their board links, which are not log-ins, end only
 // with the account itself.
@@ -32,18 +47,18 @@ func (s *Service) endAccess(tx *store.Tx, personID, sparedSession, reason string
 }
 
 // checkNewPassword refuses a password that the policy does not allow for this account, or that was used before.
-func (s *Service) checkNewPassword(ctx context.Context, account models.Account, person models.Person,
+func checkNewPassword(ctx context.Context, policy models.AccountPolicy, account models.Account, person models.Person,
 	earlier []models.EarlierPassword, password string) error {
-	if err := s.policy().CheckPassword(password, account.Login, person.Name); err != nil {
+	if err := policy.CheckPassword(password, account.Login, person.Name); err != nil {
 		return err
 	}
-	for _, p := range earlier[:min(len(earlier), s.policy().PasswordHistory)] {
+	for _, p := range earlier[:min(len(earlier), policy.PasswordHistory)] {
 		used, err := isPassword(ctx, p.PasswordHash, password)
 		if err != nil {
 			return err
 		}
 		if used {
-			return models.Errorf(models.KindInvalid, "weak_password", "新密码与最近 %d 次用过的密码相同，请另设", s.policy().PasswordHistory)
+			return models.Errorf(models.KindInvalid, "weak_password", "新密码与最近 %d 次用过的密码相同，请另设", policy.PasswordHistory)
 		}
 	}
 	return nil

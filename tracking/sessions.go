@@ -27,6 +27,10 @@ type SessionView struct {
 	GivenAt    models.Instant `json:"-"` // when another person last set the password, and who
 	GivenBy    string         `json:"-"`
 	OneTime    bool           `json:"-"` // the password is still the one-time password
+
+	Policy models.AccountPolicy `json:"-"` // in force
+	Stale  bool                 `json:"-"` // the password must be given again before a sensitive act
+	Way    models.LogInWay      `json:"-"`
 }
 
 // touchEvery is how often a session in use is written.
@@ -38,19 +42,25 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 	var actor models.Actor
 	var view SessionView
 	var session models.Session
+	moved := false
 	now := s.now()
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
 		v, found, err := tx.VisitOf(tokenHash(secret))
 		if err != nil {
 			return err
 		}
-		if session = v.Session; !found || !session.Live(now) || v.Person.Disabled {
+		if session = v.Session; !found || !session.Live(now) || v.Person.Disabled || v.Account.Expired(now.Date()) {
 			return noSession()
 		}
-		view, actor = s.viewOf(session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
+		policy := models.PolicyIn(v.Policy, s.configured())
+		view, actor = viewOf(policy, session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
+		moved = movedFrom(policy, actor, session, addressOf(ctx))
 		view.Unread, view.Sequence = v.Unread, v.Sequence
 		return nil
 	})
+	if err == nil && moved {
+		err = s.endMoved(ctx, actor, session)
+	}
 	if err != nil {
 		return models.Actor{}, SessionView{}, err
 	}
@@ -69,12 +79,36 @@ func noSession() *models.Error {
 	return models.Errorf(models.KindForbidden, "no_session", "尚未登录或登录已过期，请重新登录")
 }
 
-func (s *Service) viewOf(session models.Session, account models.Account, now models.Instant) SessionView {
+// movedFrom reports whether a session is used from another address than the one it was begun from, where that ends it.
+func movedFrom(policy models.AccountPolicy, actor models.Actor, session models.Session, address string) bool {
+	return address != "" && policy.BindAddress.Covers(actor) &&
+		models.AddressClass(address) != models.AddressClass(session.Address)
+}
+
+// endMoved ends a session that is used from another address, and records it. The error is that of a session that has
+// ended.
+func (s *Service) endMoved(ctx context.Context, actor models.Actor, session models.Session) error {
+	err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
+		if err := tx.EndSession(session.Hash, "address", s.now()); err != nil {
+			return err
+		}
+		return s.record(tx, actor, "account.moved", actor.ID, addressOf(ctx))
+	})
+	if err != nil {
+		s.Log.WarnContext(ctx, "end session", "error", err) // it is refused all the same, and at the next request too
+	}
+	return noSession()
+}
+
+func viewOf(policy models.AccountPolicy, session models.Session, account models.Account,
+	now models.Instant) SessionView {
 	return SessionView{
+		Policy: policy, Stale: policy.NeedsProof(max(session.ProvedAt, session.CreatedAt), now), Way: session.Way,
+
 		ID: session.Hash[:16], Login: account.Login, CreatedAt: session.CreatedAt, SeenAt: session.SeenAt,
 		EndsAt: session.EndsAt, Address: session.Address,
 		Agent: session.Agent, EndedAt: session.EndedAt, EndReason: session.EndReason, Live: session.Live(now),
-		MustChange: s.mustChange(account, session.Way, now),
+		MustChange: mustChange(policy, account, session.Way, now),
 		GivenAt:    account.GivenAt, GivenBy: account.GivenBy, OneTime: account.MustChange,
 	}
 }
@@ -124,7 +158,7 @@ func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string
 		}
 		sessions, err := tx.SessionsOf(account.PersonID, mostSessions)
 		for _, session := range sessions {
-			views = append(views, s.viewOf(session, account, s.now()))
+			views = append(views, viewOf(s.configured(), session, account, s.now()))
 		}
 		return err
 	})

@@ -56,7 +56,11 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 				scopeWords(models.AllScopes))
 		}
 	}
-	if _, err := s.policy().TokenEnd(n.ExpiresOn, s.now()); err != nil {
+	policy, err := s.PasswordPolicy(ctx)
+	if err != nil {
+		return GivenToken{}, err
+	}
+	if _, err := policy.TokenEnd(n.ExpiresOn, s.now()); err != nil {
 		return GivenToken{}, err
 	}
 	if n.Login != "" {

@@ -66,7 +66,8 @@ type Service struct {
 	// EvidenceTurn is the file that stores which evidence the doctor read last; "": not stored.
 	EvidenceTurn string
 
-	// Policy holds the office's rules for passwords, sessions and tokens; nil: models.DefaultAccountPolicy.
+	// Policy holds the office's rules for passwords, sessions and tokens; until the security
+	// administrator stores others; empty: models.TrialAccountPolicy.
 	Policy models.AccountPolicy
 
 	reconciling reconciling

@@ -56,7 +56,7 @@ func (b basePage) LastDay(end models.Instant) string {
 func (h *handlers) accountPage(w http.ResponseWriter, r *http.Request, f form) (accountPage, error) {
 	v := visitOf(r)
 	p := accountPage{basePage: h.base(w, r), Form: f, Actor: v.actor, Login: v.session.Login, CurrentSession: v.session.ID,
-		Policy: h.t.PasswordPolicy(), GivenAt: v.session.GivenAt, GivenBy: v.session.GivenBy}
+		Policy: v.session.Policy, GivenAt: v.session.GivenAt, GivenBy: v.session.GivenBy}
 	p.add([]string{"accounts.css"}, nil)
 	var err error
 	if p.Roles, err = h.t.RolesOf(r.Context(), v.actor); err != nil {

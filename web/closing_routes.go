@@ -8,9 +8,9 @@ func (h *handlers) closingRoutes() []route {
 	return []route{
 		{pattern: "GET /closings", who: seesAll, show: h.showClosings},
 		{pattern: "GET /closings/{month}", who: seesAll, show: h.showClosing},
-		{pattern: "POST /closings/{month}/reopen", who: closesMonths, show: h.reopenMonth},
+		{pattern: "POST /closings/{month}/reopen", who: closesMonths, show: h.reopenMonth, fresh: true},
 		{pattern: "GET /rounds/{month}/close", who: seesAll, show: h.showCloseMonth},
-		{pattern: "POST /rounds/{month}/close", who: closesMonths, show: h.closeMonth},
+		{pattern: "POST /rounds/{month}/close", who: closesMonths, show: h.closeMonth, fresh: true},
 	}
 }
 

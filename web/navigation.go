@@ -49,7 +49,8 @@ var navigation = []navGroup{
 	}},
 	{"系统设置", []navEntry{
 		{"/posts", "岗位任职", ""}, {"/phonebook", "通讯录", ""}, {"/people", "人员导入", ""},
-		{"/accounts", "账号管理", "/account-requests"}, {"/channels", "发送渠道", ""}, {"/calendar", "放假安排", ""},
+		{"/accounts", "账号管理", "/account-requests"}, {"/account-policy", "账号安全策略", ""},
+		{"/channels", "发送渠道", ""}, {"/calendar", "放假安排", ""},
 		{"/system", "运行情况", ""}, {"/audit", "日志", ""},
 	}},
 	{"", []navEntry{{"/help", "帮助", ""}}},

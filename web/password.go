@@ -20,7 +20,7 @@ type passwordPage struct {
 
 func (h *handlers) passwordPage(w http.ResponseWriter, r *http.Request, f form, next string) passwordPage {
 	session := visitOf(r).session
-	return passwordPage{h.base(w, r), f, session.Login, localPath(next), session.MustChange, h.t.PasswordPolicy(), session}
+	return passwordPage{h.base(w, r), f, session.Login, localPath(next), session.MustChange, session.Policy, session}
 }
 
 func (h *handlers) showPassword(w http.ResponseWriter, r *http.Request) error {

@@ -12,7 +12,7 @@ func (h *handlers) peopleRoutes() []route {
 		{pattern: "GET /people/form", who: importsPeople, show: h.showPeopleForm},
 		{pattern: "GET /people/imports/{import}", who: importsPeople, show: h.showPeopleImport},
 		{pattern: "POST /people/imports/{import}/answers", who: importsPeople, show: h.answerPeople},
-		{pattern: "POST /people/imports/{import}/commit", who: importsPeople, show: h.commitPeople},
+		{pattern: "POST /people/imports/{import}/commit", who: importsPeople, show: h.commitPeople, fresh: true},
 		{pattern: "POST /people/imports/{import}/undo", who: importsPeople, show: h.undoPeople},
 	}
 }

@@ -62,6 +62,7 @@ func (p personPage) Ended(s tracking.SessionView) string {
 	words := map[string]phrase{
 		"log_out": "已退出", "password": "密码更改后退出", "disabled": "账号停用", "security": "由管理员或本人结束",
 		"elsewhere": "在所有设备上退出", "limit": "已超出同时登录数",
+		"address": "网络地址变化后退出",
 	}
 	if word, ok := words[s.EndReason]; ok {
 		return word.in(p.Lang)

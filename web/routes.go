@@ -13,6 +13,8 @@ type route struct {
 	who     permission
 	show    func(w http.ResponseWriter, r *http.Request) error
 	body    int64 // largest request body in bytes; 0: largestForm
+	// a sensitive act: the person gives their password again if they have not done so lately (AccountPolicy.NeedsProof)
+	fresh bool
 }
 
 // permission is who may open a route. What they see there is decided in tracking.
@@ -36,6 +38,8 @@ var (
 	administers = permission{ask: models.CanAdminister}
 	decides     = permission{ask: models.CanDecideRequests}
 	audits      = permission{ask: models.CanAudit}
+	seesPolicy  = permission{ask: models.CanSeeAccountPolicy}
+	setsPolicy  = permission{ask: models.CanSetAccountPolicy}
 	seesPosts   = permission{ask: models.CanSeePosts}
 	seesPhones  = permission{ask: models.CanSeePhoneBook}
 	names       = permission{ask: models.CanList}

@@ -76,13 +76,20 @@ func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) e
 	case v.session.MustChange && r.URL.Path != "/password":
 		h.redirect(w, r, "/password")
 		return nil
-	case to.who.ask == nil:
-		return to.show(w, r)
 	}
-	err := to.who.ask(v.actor)
+	var err error
+	if to.who.ask != nil {
+		err = to.who.ask(v.actor)
+	}
 	if err != nil && r.URL.Path == "/" { // the overview is not every role's first page
 		h.redirect(w, r, h.landing(r))
 		return nil
+	}
+	if err == nil && to.fresh && v.session.Stale {
+		var proved bool
+		if proved, err = h.prove(w, r, v); err == nil && !proved {
+			return nil
+		}
 	}
 	if err != nil {
 		return err
@@ -97,7 +104,7 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 		return r, nil //nolint:nilerr // no cookie: not logged in
 	}
 	used := !isFragment(r) || !r.URL.Query().Has("seen")
-	actor, session, err := h.t.SessionActor(r.Context(), cookie.Value, used)
+	actor, session, err := h.t.SessionActor(tracking.FromAddress(r.Context(), h.addressOf(r)), cookie.Value, used)
 	switch {
 	case err != nil && models.AsError(err).Kind.Ours():
 		return r, err

@@ -27,6 +27,7 @@ func (a *App) keepMonths(ctx context.Context) {
 			{"rounds", "begun", a.Service.BeginRounds},
 			{"back at work", "steps", a.Service.KeepResume},
 			{"interim rounds", "steps", a.Service.KeepInterim},
+			{"accounts", "disabled", a.Service.KeepAccounts},
 			{"requests", "urged", a.Service.UrgeRequests},
 		} {
 			n, err := task.keep(ctx)

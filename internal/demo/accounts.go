@@ -88,7 +88,11 @@ func (f *filler) setPassword(ctx context.Context, created tracking.GivenPassword
 		return "", err
 	}
 	password := ""
-	for f.PasswordPolicy().CheckPassword(password, created.Login) != nil {
+	policy, err := f.PasswordPolicy(ctx)
+	if err != nil {
+		return "", err
+	}
+	for policy.CheckPassword(password, created.Login) != nil {
 		text := rand.Text()
 		password = strings.ToLower(text[:5]) + "-" + text[5:10]
 	}

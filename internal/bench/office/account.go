@@ -24,7 +24,11 @@ func Reader(ctx context.Context, s *tracking.Service) (Account, error) {
 		return Account{}, err
 	}
 	a := Account{Login: created.Login}
-	for s.PasswordPolicy().CheckPassword(a.Password, a.Login) != nil {
+	policy, err := s.PasswordPolicy(ctx)
+	if err != nil {
+		return Account{}, err
+	}
+	for policy.CheckPassword(a.Password, a.Login) != nil {
 		text := rand.Text()
 		a.Password = strings.ToLower(text[:5]) + "-" + text[5:10]
 	}
