@@ -56,7 +56,7 @@ var Reaches = []PolicyReach{ReachNobody, ReachAdministrators, ReachOffice, Reach
 
 // Chinese returns the name of the reach.
 func (r PolicyReach) Chinese() string {
-	return map[PolicyReach]string{ReachNobody: "不要求", ReachAdministrators: "三员（系统、安全、审计管理员）",
+	return map[PolicyReach]string{ReachNobody: "不启用", ReachAdministrators: "三员（系统、安全、审计管理员）",
 		ReachOffice: "三员和重点项目办", ReachEveryone: "全部人员"}[r]
 }
 
@@ -124,7 +124,7 @@ func (p AccountPolicy) NeedsProof(proved, now Instant) bool {
 	return p.ProofMinutes > 0 && now.Sub(proved) >= time.Duration(p.ProofMinutes)*time.Minute
 }
 
-// Dormant reports whether an account is to be disabled because nobody has used it for DormantDays days.
+// Dormant reports whether an account is to be disabled after DormantDays days without a log-in.
 func (p AccountPolicy) Dormant(a Account, now Instant) bool {
 	last := max(a.LastLogInAt, a.WatchedFrom)
 	return p.DormantDays > 0 && last != 0 && now.Sub(last) >= time.Duration(p.DormantDays)*24*time.Hour
