@@ -14,7 +14,8 @@ type Policies interface {
 	AccountPolicy(ctx context.Context, actor models.Actor) (tracking.AccountPolicyPage, error)
 	SetAccountPolicy(ctx context.Context, actor models.Actor, key string,
 		n tracking.NewAccountPolicy) (tracking.AccountPolicyPage, error)
-	SetAccountExpiry(ctx context.Context, actor models.Actor, key, login string, last models.Date) (tracking.Settled, error)
+	SetAccountExpiry(ctx context.Context, actor models.Actor, key, login string, last models.Date) (tracking.Settled,
+		error)
 }
 
 func accountPolicyRoutes(a huma.API, h handlers) {

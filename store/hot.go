@@ -14,7 +14,8 @@ const (
 		(SELECT audit_id FROM audit_seals WHERE sequence > ? AND sequence <= ?) ORDER BY id LIMIT ?`
 	askVisit = `SELECT s.person_id, s.created_at, s.seen_at, s.ends_at, s.address, s.agent, s.ended_at, s.end_reason,
 		s.way, s.proved_at, COALESCE(a.watched_from, 0), COALESCE(a.expires_on, ''),
-		COALESCE((SELECT v.content FROM account_policy_versions v ORDER BY v.number DESC LIMIT 1), ''), p.name, p.created_at, p.disabled,
+		COALESCE((SELECT v.content FROM account_policy_versions v ORDER BY v.number DESC LIMIT 1), ''),
+		p.name, p.created_at, p.disabled,
 		COALESCE(a.person_id, ''), COALESCE(a.login, ''), a.must_change, COALESCE(a.password_at, 0),
 		COALESCE(a.last_log_in_at, 0), COALESCE(a.given_at, 0), COALESCE(a.given_by, ''),
 		r.person_id, COALESCE(r.role, ''), COALESCE(r.organisation_id, ''), COALESCE(r.post_id, ''), COALESCE(r.since, ''),

@@ -26,7 +26,8 @@ func (tx *Tx) VisitOf(hash string) (v Visit, found bool, err error) {
 		var held sql.NullString
 		var r models.Role
 		err := rows.Scan(&s.PersonID, &s.CreatedAt, &s.SeenAt, &s.EndsAt, &s.Address, &s.Agent, &s.EndedAt, &s.EndReason,
-			&s.Way, &s.ProvedAt, &a.WatchedFrom, &a.ExpiresOn, &v.Policy, &p.Name, &p.CreatedAt, &p.Disabled, &a.PersonID, &a.Login, &mustChange, &a.PasswordAt, &a.LastLogInAt,
+			&s.Way, &s.ProvedAt, &a.WatchedFrom, &a.ExpiresOn, &v.Policy,
+			&p.Name, &p.CreatedAt, &p.Disabled, &a.PersonID, &a.Login, &mustChange, &a.PasswordAt, &a.LastLogInAt,
 			&a.GivenAt, &a.GivenBy, &held, &r.Role, &r.OrganisationID, &r.PostID, &r.Since, &r.Until, &r.Capacity,
 			&v.Unread, &v.Sequence)
 		found, s.Hash, p.ID, a.MustChange = true, hash, s.PersonID, mustChange.Bool
