@@ -47,6 +47,11 @@ endure: ## a command that waits two minutes for a locked database, over the real
 torture: ## faults beside every commit, 300 random kills, disk, locks, engine and database away; an hour; KILLS=20 does less
 	go test -tags torture -count=1 -v -timeout 3h ./internal/torture $(if $(KILLS),-kills $(KILLS))
 
+# Outside the gate: it takes some three minutes. ROUNDS=5 kills each process five times.
+machines: build ## several machines on this one: two webs, three workers, Temporal over PostgreSQL; each is killed, nothing may be lost
+	.ci/build -o bin/temporal-cluster ./internal/machines/cluster
+	go run ./internal/machines $(if $(ROUNDS),-rounds $(ROUNDS))
+
 figures: ## every figure on every page and in every export compared with models, at 66 dates of three simulated years
 	go test -count=1 -v -timeout 30m ./internal/figurecheck -every-month
 
@@ -83,4 +88,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench endure torture figures zones fmt check cover audit gate clean
+.PHONY: help run build assets test bench endure torture figures zones fmt check cover audit gate clean machines

@@ -119,7 +119,7 @@ func MayRecover(err error) bool {
 	if pg := (*pgconn.PgError)(nil); errors.As(err, &pg) {
 		return kindOf(err) == errUnavailable
 	}
-	return lostConnection(err)
+	return errors.Is(err, errMigrating) || lostConnection(err)
 }
 
 // lostConnection reports whether an error means that the connection to the database is gone.

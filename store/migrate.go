@@ -15,6 +15,9 @@ import (
 	"duban/models"
 )
 
+var errNewer = models.Errorf(models.KindInvalid, "database_newer",
+	"数据库已被更新版本的程序升级过，本程序不能使用，请改用新版程序；确需退回旧版的，用数据目录 backup 里升级前的副本（见运行维护手册）")
+
 //go:embed migrations
 var migrationFiles embed.FS
 
@@ -63,8 +66,7 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gor
 			return gormigrate.New(tx, options, replace(migrations, &step)).MigrateTo(m.ID)
 		}, s.dialect.writing)
 		if errors.Is(err, gormigrate.ErrUnknownPastMigration) {
-			return models.Errorf(models.KindInvalid, "database_newer",
-				"数据库已被更新版本的程序升级过，本程序不能使用，请改用新版程序；确需退回旧版的，用数据目录 backup 里升级前的副本（见运行维护手册）").Because(err)
+			return errNewer.Because(err)
 		}
 		if err != nil {
 			return fmt.Errorf("migration %s: %w", m.ID, err)

@@ -29,6 +29,9 @@ var postgresDialect = dialect{
 	},
 }
 
+// idleSessions is how many sessions stay open when they are not used.
+const idleSessions = 8
+
 func openPostgres(ctx context.Context, c Config) (*Store, error) {
 	config, err := pgx.ParseConfig(c.DSN)
 	if err != nil {
@@ -39,17 +42,24 @@ func openPostgres(ctx context.Context, c Config) (*Store, error) {
 		config.ConnectTimeout = 5 * time.Second
 	}
 	// A session that lost its program must not hold a project's lock for ever.
-	for name, value := range map[string]string{"application_name": "duban", "lock_timeout": "15s",
+	for name, value := range map[string]string{"application_name": program, "lock_timeout": "15s",
 		"idle_in_transaction_session_timeout": "60s"} {
 		if _, set := config.RuntimeParams[name]; !set {
 			config.RuntimeParams[name] = value
 		}
 	}
-	conn := stdlib.OpenDB(*config)
+	steps, err := migrationsOf(postgresDialect.name)
+	if err != nil {
+		return nil, err
+	}
+	conn := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(checkSchema(identifiers(steps))))
 	conn.SetMaxOpenConns(16)
-	conn.SetMaxIdleConns(8)
+	conn.SetMaxIdleConns(idleSessions)
 	conn.SetConnMaxLifetime(30 * time.Minute)
 	if err := conn.PingContext(ctx); err != nil {
+		if errors.Is(err, errOutdated) {
+			err = errNewer
+		}
 		return nil, errors.Join(err, conn.Close())
 	}
 	db, err := gorm.Open(postgres.New(postgres.Config{Conn: conn}), gormConfig())

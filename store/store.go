@@ -85,14 +85,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if s.now = c.Now; s.now == nil {
 		s.now = time.Now
 	}
-	steps, err := migrationsOf(s.dialect.name)
-	if err == nil {
-		err = s.copyBefore(ctx, c, steps)
-	}
-	if err == nil {
-		err = s.migrate(ctx, c.Log, steps)
-	}
-	if err != nil {
+	if err := s.bringUp(ctx, c); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	if err := errors.Join(noteWrites(s.write), s.count(c.OnQuery), s.countAll(c.OnStatement)); err != nil {
@@ -107,6 +100,21 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		}
 	}
 	return s, nil
+}
+
+// bringUp brings the schema up to date.
+func (s *Store) bringUp(ctx context.Context, c Config) error {
+	steps, err := migrationsOf(s.dialect.name)
+	if err != nil {
+		return err
+	}
+	if s.dialect.locks {
+		return s.migrateShared(ctx, c, steps)
+	}
+	if err := s.copyBefore(ctx, c, steps); err != nil {
+		return err
+	}
+	return s.migrate(ctx, c.Log, steps)
 }
 
 // count registers a callback for each query of the read pool.

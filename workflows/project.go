@@ -14,6 +14,10 @@ import (
 // Project is the workflow of one key project. It serialises the commands on it and wakes when the next thing falls
 // due. It keeps only IDs, the next moment with its words, and a revision.
 func Project(ctx workflow.Context, params contract.ProjectParams) error {
+	if params.Protocol > contract.Protocol {
+		// A newer worker started this run. The task fails here and is given to another worker until a newer one has it.
+		panic("a run of a newer protocol than this program's")
+	}
 	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: !params.Settled}
 	if err := p.listen(ctx); err != nil {
 		return err

@@ -206,6 +206,9 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 		fmt.Fprintln(out, "正在停止…")
 		return nil
 	case err := <-a.Failed():
+		if outdated(err) {
+			return err
+		}
 		return errors.Join(models.Errorf(models.KindUnavailable, "part_failed", "服务的一个部件停止工作，已退出；数据已保存，请重新启动"), err)
 	}
 }

@@ -99,6 +99,9 @@ func (a *App) keepJoined(db *store.Store) {
 			err := db.WriteReserved(ctx, func(tx *store.Tx) error {
 				return tx.RenewInstance(a.joined, models.InstantOf(time.Now()), until)
 			})
+			if outdated(err) {
+				a.fail(err)
+			}
 			if err != nil && ctx.Err() == nil {
 				a.strict.Warn("renew the record of this process", "error", err)
 			}
@@ -117,6 +120,9 @@ func (a *App) keepJoined(db *store.Store) {
 		}
 	})
 }
+
+// outdated reports whether a newer program has migrated the database: this one cannot continue.
+var outdated = hasCode("program_outdated")
 
 // watchClock notices a clock that jumped, and one that is trusted again because it was set right or because a person
 // confirmed it to another process on the same database. Then every project checks what is due.

@@ -15,6 +15,11 @@ import (
 // database server on the same machine that is still starting. Tests shorten it.
 var maxStartWait = time.Minute
 
+// maxMigrationWait is how long a start waits while another process migrates the database.
+const maxMigrationWait = 30 * time.Minute
+
+var migrating = hasCode("migrating")
+
 const (
 	retryPause  = 500 * time.Millisecond
 	reportEvery = 10 * time.Second
@@ -36,14 +41,17 @@ func (a *App) waitFor(ctx context.Context, w awaited, open func() error) error {
 		if err == nil || ctx.Err() != nil || !w.passing(err) {
 			return err
 		}
-		waited := time.Since(begun)
-		if waited >= maxStartWait {
+		waited, most := time.Since(begun), maxStartWait
+		if migrating(err) {
+			w.trouble, most = "数据库正由另一个进程升级", maxMigrationWait
+		}
+		if waited >= most {
 			return models.Errorf(models.KindUnavailable, "start_waited", "%s，等了 %d 秒仍未恢复，未能启动；%s", w.trouble, seconds(waited),
 				w.remedy).Because(err)
 		}
 		if time.Since(lastReport) >= reportEvery {
 			lastReport = time.Now()
-			a.say("%s，正在等待（已等 %d 秒，最多等 %d 秒）", w.trouble, seconds(waited), seconds(maxStartWait))
+			a.say("%s，正在等待（已等 %d 秒，最多等 %d 秒）", w.trouble, seconds(waited), seconds(most))
 			a.log.WarnContext(ctx, "start waits", "for", w.trouble, "error", err)
 		}
 		select {

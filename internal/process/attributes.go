@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/operatorservice/v1"
@@ -51,22 +52,39 @@ func searchAttributes(a contract.Attributes, embedded bool) temporal.SearchAttri
 	return temporal.NewSearchAttributes(set...)
 }
 
-// EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The embedded
-// server creates its namespace with them.
+// EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The embedded server creates its
+// namespace with them. Of several processes that start at once, one adds them and the others find them.
 func (c *Client) EnsureSearchAttributes(ctx context.Context) error {
-	operator := c.temporal.OperatorService()
-	known, err := operator.ListSearchAttributes(ctx, &operatorservice.ListSearchAttributesRequest{Namespace: c.namespace})
-	if err != nil {
-		return translate(err)
+	for attempt := 1; ; attempt++ {
+		missing, err := c.missingAttributes(ctx)
+		if err != nil || len(missing) == 0 {
+			return translate(err)
+		}
+		_, err = c.temporal.OperatorService().AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{
+			Namespace: c.namespace, SearchAttributes: missing})
+		if err == nil || attempt == attributeTries {
+			return translate(err)
+		}
+		select {
+		case <-ctx.Done():
+			return translate(ctx.Err())
+		case <-time.After(attributePause):
+		}
 	}
+}
+
+// Adding attributes fails when another process adds them at the same time.
+const (
+	attributeTries = 10
+	attributePause = 500 * time.Millisecond
+)
+
+func (c *Client) missingAttributes(ctx context.Context) (map[string]enumspb.IndexedValueType, error) {
+	known, err := c.temporal.OperatorService().ListSearchAttributes(ctx, &operatorservice.ListSearchAttributesRequest{
+		Namespace: c.namespace})
 	missing := SearchAttributes()
 	for name := range known.GetCustomAttributes() {
 		delete(missing, name)
 	}
-	if len(missing) == 0 {
-		return nil
-	}
-	_, err = operator.AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{Namespace: c.namespace,
-		SearchAttributes: missing})
-	return translate(err)
+	return missing, err
 }
