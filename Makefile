@@ -25,6 +25,15 @@ run: build ## build, start on this year's sample programme and print what to loo
 build: $(VENDOR) ## bin/duban, the whole program in one file
 	.ci/build -ldflags '-s -w -X main.version=$(VERSION)' -o bin/duban ./cmd/duban
 
+# CGO is off, so that one machine builds for all. loong64 and others: ARCHITECTURES='amd64 arm64 loong64'.
+ARCHITECTURES = amd64 arm64
+
+release: $(VENDOR) ## release/duban-linux-amd64 and -arm64 with their checksums
+	@mkdir -p release
+	for arch in $(ARCHITECTURES); do GOOS=linux GOARCH=$$arch .ci/build -ldflags '-s -w -X main.version=$(VERSION)' \
+	  -o release/duban-linux-$$arch ./cmd/duban || exit 1; done
+	cd release && sha256sum duban-linux-* >SHA256SUMS && cat SHA256SUMS
+
 assets: $(VENDOR) ## the pages' third-party files, from npm
 
 $(VENDOR): web/package-lock.json web/assets.mjs
@@ -85,7 +94,7 @@ audit: ## published vulnerabilities in what the program links, where their datab
 gate: check build test zones ## everything that must pass before a change is taken
 
 clean: ## what was built or fetched; data is kept
-	rm -rf bin web/node_modules
+	rm -rf bin release web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench endure torture figures zones fmt check cover audit gate clean machines
+.PHONY: help run build release assets test bench endure torture machines figures zones fmt check cover audit gate clean

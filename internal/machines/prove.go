@@ -112,8 +112,8 @@ func (l *lab) twice(ctx context.Context) (sum int, err error) {
 			WHERE status = 'waiting' GROUP BY milestone_id, month, project_id HAVING count(*) > 1) x`,
 		"rungs": `SELECT count(*) FROM (SELECT 1 FROM escalations WHERE cause = 'time'
 			GROUP BY project_id, programme_id, item, subject, month, due_version, kind, step, rung HAVING count(*) > 1) x`,
-		"batches beside two":   `SELECT abs((SELECT count(*) FROM import_batches WHERE status = 'committed') - 2)`,
-		"projects beside 48":   `SELECT abs((SELECT count(*) FROM projects) - 48)`,
+		"batches beside two": `SELECT abs((SELECT count(*) FROM import_batches WHERE status = 'committed') - 2)`,
+		"projects beside 48": `SELECT abs((SELECT count(*) FROM projects) - 48)`,
 	} {
 		n, err := l.number(ctx, query)
 		if err != nil {
