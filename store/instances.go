@@ -53,8 +53,8 @@ func (tx *Tx) NewestAudit() (models.Instant, error) {
 }
 
 // ForgetServing deletes the processes and their duties from a database that was just restored. They served the
-// original; as long as they look alive, the restored database would refuse to be served. dsn is as in Config. A database
-// without these tables is left unchanged.
+// original; as long as they look alive, the restored database would refuse to be served. dsn is as in Config. A
+// database without these tables is left unchanged.
 func ForgetServing(ctx context.Context, dsn string) error {
 	c, err := contents(ctx, dsn)
 	if _, there := c.Rows["instances"]; err != nil || !there {

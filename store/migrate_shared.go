@@ -97,7 +97,7 @@ func endSessions(ctx context.Context, conn *sql.Conn, log *slog.Logger) error {
 		WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`, program).Scan(&n)
 	if err != nil {
 		log.WarnContext(ctx, "sessions of an older program could not be ended: stop it", "error", err)
-		return nil //nolint:nilerr // the migration is made
+		return nil // the migration is made
 	}
 	log.InfoContext(ctx, "the database is migrated; other sessions were ended", "sessions", n)
 	return nil

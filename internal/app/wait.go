@@ -90,5 +90,8 @@ func awaitedTemporal(hostPort string) awaited {
 }
 
 func hasCode(code string) func(error) bool {
-	return func(err error) bool { return models.AsError(err).Code == code }
+	return func(err error) bool {
+		e := models.AsError(err)
+		return e != nil && e.Code == code
+	}
 }

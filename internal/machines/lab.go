@@ -161,7 +161,7 @@ func (l *lab) onDuty(ctx context.Context, other *part) (*part, error) {
 	return nil, fmt.Errorf("no worker has the upkeep after a minute")
 }
 
-// imports imports the plan and the milestones of a sample programme; the worker on duty is killed meanwhile.
+// imports commits the plan and the milestones of a sample programme; the worker on duty is killed meanwhile.
 func (l *lab) imports(ctx context.Context) error {
 	year := strconv.Itoa(time.Now().Year())
 	for _, kind := range []string{"plan", "milestones"} {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"os"
@@ -113,13 +112,6 @@ func (p *part) text() string {
 func (p *part) tail() string {
 	lines := strings.Split(p.text(), "\n")
 	return strings.Join(lines[max(0, len(lines)-25):], "\n")
-}
-
-// read reads a response to its end.
-func read(answer *http.Response) string {
-	defer func() { _ = answer.Body.Close() }()
-	text, _ := io.ReadAll(answer.Body)
-	return string(text)
 }
 
 // freePorts returns n free ports of the loopback address that follow each other.

@@ -66,7 +66,7 @@ func postgresAccount(home string) (*syscall.SysProcAttr, error) {
 	if err != nil {
 		return nil, err
 	}
-	attr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)} //nolint:gosec // IDs of the system
+	attr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	return attr, os.Chown(home, uid, gid)
 }
 

@@ -36,7 +36,8 @@ func (l *lab) prove(ctx context.Context, w *work) error {
 	}
 	l.say("%d kills, %d restarts of PostgreSQL; %d commands in %d answers: %s", l.kills, l.restarts, len(w.ledger),
 		total(w.answers), counts(w.answers))
-	l.say("acknowledged %d (%s), refused %d, without an answer %d", w.acknowledged(), counts(answered), refused, unanswered)
+	l.say("acknowledged %d (%s), refused %d, without an answer %d", w.acknowledged(), counts(answered), refused,
+		unanswered)
 	twice, err := l.twice(ctx)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ func (l *lab) torture(ctx context.Context, w *work, senders, rounds int, pause t
 	defer stop()
 	var people sync.WaitGroup
 	for i := range senders {
-		people.Go(func() { w.send(sending, uint64(i)) }) //nolint:gosec // a small number
+		people.Go(func() { w.send(sending, uint64(i)) })
 	}
 	for round := range rounds {
 		for _, blow := range []struct {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -76,7 +77,7 @@ func (w *work) prepare(ctx context.Context) error {
 
 // send sends commands one after another until the context ends. The last one is still sent to its end.
 func (w *work) send(ctx context.Context, seed uint64) {
-	rng := rand.New(rand.NewPCG(20261129, seed)) //nolint:gosec // repeatable, not secret
+	rng := rand.New(rand.NewPCG(20261129, seed))
 	for ctx.Err() == nil {
 		c, path, body, review := w.pick(rng)
 		w.carry(context.WithoutCancel(ctx), c, path, body, review, rng.IntN(webCount))
@@ -150,7 +151,12 @@ func (w *work) post(ctx context.Context, at *part, key, path string, content []b
 	if err != nil {
 		return 0, err.Error()
 	}
-	return answer.StatusCode, read(answer)
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return 0, err.Error()
+	}
+	return answer.StatusCode, string(text)
 }
 
 // note writes an answer to the ledger.
