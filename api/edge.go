@@ -46,8 +46,12 @@ func secure(h http.Header) {
 // numbered gives the request a number that appears in the log and in an error message.
 func numbered(r *http.Request, log *slog.Logger) *http.Request {
 	number := strings.ToLower(rand.Text()[:8])
-	return r.WithContext(context.WithValue(r.Context(), logKey,
-		requestLog{log.With("request", number, "method", r.Method, "path", r.URL.Path), number}))
+	log = log.With("request", number, "method", r.Method, "path", r.URL.Path)
+	if key := r.Header.Get("Idempotency-Key"); key != "" {
+		log = log.With("command", key)
+	}
+	log.Debug("request")
+	return r.WithContext(context.WithValue(r.Context(), logKey, requestLog{log, number}))
 }
 
 // recovered responds to a panic. If the response was already begun, the connection is cut off.

@@ -41,3 +41,41 @@ func (tx *Tx) OutboxCounts() (pending, failedCount int, since models.Instant, er
 	}
 	return pending, failedCount, since, failed(err, "outbox counts")
 }
+
+// StoredCommandCounts returns how many commands are stored and not carried out, and since when the oldest of them waits;
+// 0 when none does.
+func (tx *Tx) StoredCommandCounts() (waiting int, since models.Instant, err error) {
+	var row struct {
+		N     int
+		Since models.Instant
+	}
+	err = tx.db.Raw("SELECT COUNT(*) AS n, COALESCE(MIN(stored_at), 0) AS since FROM stored_commands WHERE status = ?",
+		models.StoredWaiting).Scan(&row).Error
+	return row.N, row.Since, failed(err, "stored command counts")
+}
+
+// UnsettledCounts returns how many open projects have a next moment before a moment, and the oldest of these; 0 when
+// none has.
+func (tx *Tx) UnsettledCounts(before models.Instant) (projects int, oldest models.Instant, err error) {
+	var row struct {
+		N      int
+		Oldest models.Instant
+	}
+	err = tx.db.Raw("SELECT COUNT(*) AS n, COALESCE(MIN(next_at), 0) AS oldest FROM projects WHERE status = ? AND "+
+		"next_at > 0 AND next_at < ?", models.ProjectOpen, before).Scan(&row).Error
+	return row.N, row.Oldest, failed(err, "unsettled projects")
+}
+
+// ImportRowCount returns the number of rows of committed imports.
+func (tx *Tx) ImportRowCount() (n int, err error) {
+	err = tx.db.Raw("SELECT COALESCE(SUM(new_count + changed_count + unchanged_count), 0) FROM import_batches "+
+		"WHERE committed_at > 0").Scan(&n).Error
+	return n, failed(err, "count import rows")
+}
+
+// UnsealedCount returns the number of audit events after the newest seal.
+func (tx *Tx) UnsealedCount() (n int, err error) {
+	err = tx.db.Raw("SELECT COUNT(*) FROM audit_events WHERE id > (SELECT COALESCE(MAX(audit_id), 0) FROM audit_seals)").
+		Scan(&n).Error
+	return n, failed(err, "count unsealed audit events")
+}

@@ -16,7 +16,17 @@ type Vitals struct {
 	Oldest         time.Duration `json:"oldest"`  // how long the oldest of them has waited past its time
 	Undeliverable  int           `json:"undeliverable"`
 	DatabaseErrors int64         `json:"database_errors"` // since the program started
+	Commands       int           `json:"commands"`        // commands that are stored and not carried out
+	OldestCommand  time.Duration `json:"oldest_command"`  // how long the oldest of them waits
+	Unsettled      int           `json:"unsettled"`       // projects in which something fell due and is not on record
+	Lag            time.Duration `json:"lag"`             // how long the oldest of these is overdue
+	ImportRows     int           `json:"import_rows"`     // of committed imports
+	Unsealed       int           `json:"unsealed"`        // audit events after the newest seal
+	Processes      int           `json:"processes"`       // of the program on this database
 }
+
+// settlingTime is how long a project's process may take for what fell due before it counts as unsettled.
+const settlingTime = time.Minute
 
 // Vitals returns the figures. Only the system administrator and the operator may.
 func (s *Service) Vitals(ctx context.Context, actor models.Actor) (Vitals, error) {
@@ -34,7 +44,10 @@ func (s *Service) Vitals(ctx context.Context, actor models.Actor) (Vitals, error
 		if since != 0 {
 			v.Oldest = max(0, now.Sub(since))
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return v.processing(tx, now)
 	})
 	if err != nil {
 		return Vitals{}, err
@@ -42,4 +55,30 @@ func (s *Service) Vitals(ctx context.Context, actor models.Actor) (Vitals, error
 	runs, err := s.Process.RunningProjects(ctx)
 	v.Running = len(runs)
 	return v, err
+}
+
+// processing reads the figures of commands, projects, imports, audit and processes.
+func (v *Vitals) processing(tx *store.Tx, now models.Instant) (err error) {
+	var since, oldest models.Instant
+	if v.Commands, since, err = tx.StoredCommandCounts(); err != nil {
+		return err
+	}
+	if since != 0 {
+		v.OldestCommand = max(0, now.Sub(since))
+	}
+	if v.Unsettled, oldest, err = tx.UnsettledCounts(now.Add(-settlingTime)); err != nil {
+		return err
+	}
+	if oldest != 0 {
+		v.Lag = max(0, now.Sub(oldest))
+	}
+	if v.ImportRows, err = tx.ImportRowCount(); err != nil {
+		return err
+	}
+	if v.Unsealed, err = tx.UnsealedCount(); err != nil {
+		return err
+	}
+	running, err := tx.Instances()
+	v.Processes = len(running)
+	return err
 }

@@ -19,8 +19,10 @@ import (
 	"duban/internal/config"
 	"duban/internal/disk"
 	"duban/internal/engine"
+	"duban/internal/logging"
 	"duban/internal/pace"
 	"duban/internal/process"
+	"duban/internal/telemetry"
 	"duban/models"
 	"duban/notify"
 	"duban/store"
@@ -40,15 +42,17 @@ type App struct {
 	TemporalUI     string
 	TemporalUILink string
 
-	log     *slog.Logger
-	strict  *slog.Logger // for third-party parts: repeated warnings are dropped
-	fatal   chan error
-	floor   *disk.Floor
-	clock   *clockguard.Guard
-	joined  string         // ID of this process's row among the instances
-	traffic traffic        // requests being served
-	closes  []func()       // in the order of opening
-	engine  *engine.Engine // nil with an external Temporal server
+	log          *slog.Logger
+	counters     *telemetry.Metrics
+	certificates *certificates // nil: plain HTTP
+	strict       *slog.Logger  // for third-party parts: repeated warnings are dropped
+	fatal        chan error
+	floor        *disk.Floor
+	clock        *clockguard.Guard
+	joined       string         // ID of this process's row among the instances
+	traffic      traffic        // requests being served
+	closes       []func()       // in the order of opening
+	engine       *engine.Engine // nil with an external Temporal server
 }
 
 // Run starts the server with a configuration. On error everything that was opened is closed again.
@@ -64,6 +68,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, models.Errorf(models.KindInvalid, "bad_data_dir", "无法创建数据目录 %s，请检查 --data 和目录权限", c.Data).Because(err)
 	}
 	if err := a.lock(ctx, c.Data); err != nil {
+		return nil, err
+	}
+	if err := a.checkFirst(c); err != nil {
 		return nil, err
 	}
 	if err := a.watchDisks(c); err != nil {
@@ -85,7 +92,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	background := pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy, Rest: a.traffic.rest}
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
+	a.counters = telemetry.New(a.log, a.vitals(c))
+	a.Service = &tracking.Service{Store: db, Process: process.Counted{Client: client,
+		Count: a.counters.Update, Log: a.log}, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
 		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock}
 	if c.HasWorker() {
 		if err := a.startWorker(client, embedded, background); err != nil {
@@ -176,7 +185,7 @@ func (a *App) Close() {
 
 // Serve runs the server until the context ends or a part cannot continue.
 func Serve(ctx context.Context, c config.Config, out io.Writer) error {
-	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	log := logging.New(out, logging.Options{Level: c.LogLevel, Format: c.LogFormat})
 	slog.SetDefault(log)
 	started := time.Now()
 	a, err := Run(ctx, c, log)

@@ -13,7 +13,6 @@ import (
 	"duban/api"
 	"duban/internal/config"
 	"duban/internal/httpguard"
-	"duban/internal/telemetry"
 	"duban/models"
 	"duban/web"
 )
@@ -27,7 +26,7 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	if err != nil {
 		return err
 	}
-	counters := telemetry.New(a.log, a.vitals)
+	counters := a.counters
 	handler := api.Handler(a.Service, api.Options{Log: a.log, Version: c.Version, Measure: counters.Measure("api")})
 	a.Socket = filepath.Join(c.Data, SocketName)
 	// A killed process leaves its socket behind; we hold the lock, so no other process uses it.
@@ -64,23 +63,20 @@ func (a *App) open(_ context.Context, c config.Config) error {
 
 // openPublic serves the API and the pages on the public address.
 func (a *App) openPublic(c config.Config, handler http.Handler, pages func() http.Handler) error {
-	certificates, err := certificatesOf(c)
-	if err != nil {
-		return err
-	}
 	trusted, err := c.Proxies()
 	if err != nil {
 		return err
 	}
 	public, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --listen 指定另一个端口", c.Listen).Because(err)
+		return addressInUse(c.Listen, "--listen", err)
 	}
 	a.Listen, a.Scheme = public.Addr().String(), "http"
 	all, perAddress := c.Most()
 	public = httpguard.Listen(public, all, perAddress, trusted)
-	if certificates != nil {
-		public, a.Scheme = tls.NewListener(public, certificates), "https"
+	if a.certificates != nil {
+		public, a.Scheme = tls.NewListener(public, a.certificates.config()), "https"
+		a.renewCertificates(a.certificates)
 	}
 	a.serve(public, httpguard.Identify(front(handler, pages()), trusted), nil)
 	return nil
@@ -93,7 +89,7 @@ func (a *App) showMetrics(address string, counters http.Handler) error {
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --metrics 指定另一个端口", address).Because(err)
+		return addressInUse(address, "--metrics", err)
 	}
 	a.Metrics = l.Addr().String()
 	a.serve(l, withMetrics(http.NotFoundHandler(), counters), nil)
@@ -106,20 +102,6 @@ func withMetrics(others, counters http.Handler) http.Handler {
 	mux.Handle("GET /metrics", counters)
 	mux.Handle("/", others)
 	return mux
-}
-
-// certificatesOf reads the certificate of the public listener; nil means plain HTTP.
-func certificatesOf(c config.Config) (*tls.Config, error) {
-	if c.TLSCert == "" {
-		return nil, nil //nolint:nilnil // no certificate and no error: plain HTTP
-	}
-	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
-	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_certificate", "证书 %s 或私钥 %s 无法读取，应为一对 PEM 文件", c.TLSCert,
-			c.TLSKey).Because(err)
-	}
-	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2",
-		"http/1.1"}}, nil
 }
 
 // apiPaths are the paths that the API serves; all others belong to the pages.

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 
 	"duban/internal/config"
 	"duban/internal/engine"
+	"duban/internal/logging"
 	"duban/internal/mtls"
 	"duban/internal/process"
 	"duban/internal/temporalui"
@@ -32,7 +34,7 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 		return nil, false, err
 	}
 	err = a.waitFor(ctx, awaitedTemporal(at.HostPort), func() (err error) {
-		client, err = process.Dial(ctx, at.Server, a.strict)
+		client, err = process.Dial(ctx, at.Server, logging.Least(a.strict, slog.LevelWarn))
 		return err
 	})
 	if err != nil {

@@ -1,12 +1,8 @@
 package app
 
 import (
-	"context"
-
 	"duban/internal/config"
 	"duban/internal/signon"
-	"duban/internal/telemetry"
-	"duban/models"
 	"duban/web"
 )
 
@@ -22,13 +18,4 @@ func signOnOf(c config.OIDC) (web.SignOn, error) {
 	}
 	return signon.New(signon.Options{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Redirect: c.Redirect,
 		LoginClaim: c.LoginClaim}), nil
-}
-
-// vitals collects the figures for the metrics.
-func (a *App) vitals(ctx context.Context) (telemetry.Vitals, error) {
-	v, err := a.Service.Vitals(ctx, models.Operator)
-	return telemetry.Vitals{
-		Open: v.Open, Running: v.Running, Pending: v.Pending, Oldest: v.Oldest, Undeliverable: v.Undeliverable,
-		DatabaseErrors: v.DatabaseErrors,
-	}, err
 }

@@ -24,7 +24,8 @@ var packageRules = []packageRule{
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "notify", "store", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
-		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
+		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/logging", "internal/loglimit",
+		"internal/mtls",
 		"internal/pace",
 		"internal/offline", "internal/signon", "internal/telemetry", "internal/telling", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
@@ -108,6 +109,7 @@ var packageRules = []packageRule{
 	{path: "internal/clockguard", may: []string{"models"}, never: outside},
 	{path: "internal/disk", may: []string{"models"}, never: []string{"net", "net/http", "database/sql"}},
 	{path: "internal/loglimit", never: outside},
+	{path: "internal/logging", may: []string{"models"}, never: []string{"net", "net/http", "database/sql", "os"}},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/signon", may: []string{"models"}, never: []string{"os", "database/sql"}},

@@ -52,6 +52,8 @@ func sharedFlags(c *cobra.Command, flags *config.Config) {
 	f.StringVar(&flags.Temporal, "temporal", "", "外部 Temporal 的 主机:端口（环境变量 DUBAN_TEMPORAL）")
 	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
 	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
+	f.StringVar(&flags.LogLevel, "log-level", "", "日志级别：debug、info、warn、error（默认 info，环境变量 DUBAN_LOG_LEVEL）")
+	f.StringVar(&flags.LogFormat, "log-format", "", "日志格式：text、json（默认 text，环境变量 DUBAN_LOG_FORMAT）")
 	auditFlags(c, &flags.Audit)
 	guardFlags(c, &flags.Guards)
 	temporalFlags(c, flags)

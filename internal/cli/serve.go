@@ -124,6 +124,9 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"audit-head":   {&settings.AuditHead, &flags.AuditHead},
 		"audit-syslog": {&settings.AuditSyslog, &flags.AuditSyslog},
 
+		"log-level":  {&settings.LogLevel, &flags.LogLevel},
+		"log-format": {&settings.LogFormat, &flags.LogFormat},
+
 		"oidc-issuer":             {&settings.OIDC.Issuer, &flags.OIDC.Issuer},
 		"oidc-client-id":          {&settings.OIDC.ClientID, &flags.OIDC.ClientID},
 		"oidc-client-secret-file": {&settings.OIDC.ClientSecretFile, &flags.OIDC.ClientSecretFile},

@@ -33,8 +33,10 @@ type Config struct {
 	TLSKey            string `env:"DUBAN_TLS_KEY"`     // file of the certificate's key
 	Metrics           string `env:"DUBAN_METRICS"`     // host:port of the Prometheus metrics; "": off
 	// Evidence is the folder of the evidence, which several machines can share; "" is evidence in Data.
-	Evidence string `env:"DUBAN_EVIDENCE"`
-	OIDC     OIDC
+	Evidence  string `env:"DUBAN_EVIDENCE"`
+	OIDC      OIDC
+	LogLevel  string `env:"DUBAN_LOG_LEVEL"`  // debug, info, warn or error; "" is info
+	LogFormat string `env:"DUBAN_LOG_FORMAT"` // text or json; "" is text
 	Network
 	Backups
 	Audit
@@ -80,6 +82,9 @@ func from(environment map[string]string) (Config, error) {
 	return c, nil
 }
 
+// The accepted levels and formats of the log.
+var logLevels, logFormats = []string{"debug", "info", "warn", "error"}, []string{"text", "json"}
+
 var namespaceName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$`)
 
 // Validate checks every value by itself; whether directories and servers exist is seen at the start. The error is
@@ -98,6 +103,12 @@ func (c Config) Validate() error {
 		if err := c.validateListening(); err != nil {
 			return err
 		}
+	}
+	if c.LogLevel != "" && !slices.Contains(logLevels, c.LogLevel) {
+		return wrong("日志级别（--log-level）“%s”无效，应为 %s 之一", c.LogLevel, strings.Join(logLevels, "、"))
+	}
+	if c.LogFormat != "" && !slices.Contains(logFormats, c.LogFormat) {
+		return wrong("日志格式（--log-format）“%s”无效，应为 %s 之一", c.LogFormat, strings.Join(logFormats, "、"))
 	}
 	if err := c.Network.validate(); err != nil {
 		return err

@@ -22,6 +22,16 @@ type Vitals struct {
 	Oldest         time.Duration // how long the oldest of them is overdue
 	Undeliverable  int           // messages that were given up
 	DatabaseErrors int64         // since the program started
+	Commands       int           // commands that are stored and not carried out
+	OldestCommand  time.Duration // how long the oldest of them waits
+	Unsettled      int           // projects in which something fell due more than a minute ago and is not on record
+	Lag            time.Duration // how long the oldest of these is overdue
+	ImportRows     int           // rows of committed imports
+	BackupAge      time.Duration // since the last intact backup; negative: none is made
+	Unsealed       int           // audit events after the newest seal
+	DiskFree       int64         // bytes, where the data are
+	DiskFloor      int64         // bytes, below which nothing is stored
+	Processes      int           // of the program on this database
 }
 
 // Metrics are the counters of one process.
@@ -29,6 +39,7 @@ type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	took     *prometheus.HistogramVec
+	updates  *prometheus.HistogramVec
 }
 
 // buckets are latencies in seconds, from quick pages to large uploads.
@@ -45,7 +56,11 @@ func New(log *slog.Logger, look func(context.Context) (Vitals, error)) *Metrics 
 			Name: "duban_request_seconds", Help: "Time a request took, by interface and route.", Buckets: buckets,
 		}, []string{"door", "route"}),
 	}
-	m.registry.MustRegister(m.requests, m.took, collectors.NewGoCollector(),
+	m.updates = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "duban_update_seconds", Buckets: buckets,
+		Help: "Time a workflow took for a command to its project, by result: done, refused, or unknown within the time.",
+	}, []string{"result"})
+	m.registry.MustRegister(m.requests, m.took, m.updates, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), vitalsCollector{log, look})
 	return m
 }
@@ -71,6 +86,11 @@ func (m *Metrics) Measure(iface string) func(route string, next http.Handler) ht
 			next.ServeHTTP(seen, r)
 		})
 	}
+}
+
+// Update counts a command that a workflow carried out.
+func (m *Metrics) Update(result string, took time.Duration) {
+	m.updates.WithLabelValues(result).Observe(took.Seconds())
 }
 
 // Handler serves the metrics.

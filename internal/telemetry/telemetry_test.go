@@ -15,7 +15,8 @@ import (
 
 func TestWhatIsAnsweredIsCounted(t *testing.T) {
 	vitals := telemetry.Vitals{Open: 48, Running: 47, Pending: 3, Oldest: 90 * time.Second, Undeliverable: 1,
-		DatabaseErrors: 2}
+		DatabaseErrors: 2, Commands: 4, OldestCommand: time.Minute, Unsettled: 2, Lag: 5 * time.Minute, ImportRows: 480,
+		BackupAge: time.Hour, Unsealed: 1, DiskFree: 1 << 30, DiskFloor: 200 << 20, Processes: 3}
 	var away error
 	m := telemetry.New(slog.New(slog.DiscardHandler), func(context.Context) (telemetry.Vitals, error) {
 		return vitals,
@@ -31,6 +32,7 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 	ask("GET /projects/{code}", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
 	ask("GET /projects/{code}", func(http.ResponseWriter, *http.Request) {})
 	ask("GET /broken", func(http.ResponseWriter, *http.Request) { panic("broken") })
+	m.Update("refused", 20*time.Millisecond)
 	shown := func() string {
 		w := httptest.NewRecorder()
 		m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
@@ -45,6 +47,10 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 		"duban_up 1\n", "duban_projects_open 48\n", "duban_projects_running 47\n", "duban_outbox_pending 3\n",
 		"duban_outbox_oldest_seconds 90\n",
 		"duban_outbox_failed 1\n", "duban_database_errors_total 2\n", "go_goroutines ",
+		"duban_commands_waiting 4\n", "duban_commands_oldest_seconds 60\n", "duban_projects_unsettled 2\n",
+		"duban_workflow_lag_seconds 300\n", "duban_import_rows_total 480\n", "duban_backup_age_seconds 3600\n",
+		"duban_audit_unsealed 1\n", "duban_disk_free_bytes 1.073741824e+09\n", "duban_disk_floor_bytes ",
+		"duban_processes 3\n", `duban_update_seconds_count{result="refused"} 1`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %s", want)
@@ -52,6 +58,10 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 	}
 	if strings.Contains(text, "secret") {
 		t.Error("an address is shown")
+	}
+	vitals.BackupAge = -1
+	if strings.Contains(shown(), "duban_backup_age_seconds ") {
+		t.Error("an age of no backup")
 	}
 	away = errors.New("no database")
 	if text := shown(); !strings.Contains(text, "duban_up 0\n") || strings.Contains(text, "duban_outbox_pending") {
