@@ -119,7 +119,7 @@ func (v *verification) checkUnsealed() error {
 	for _, i := range strays {
 		v.broken("%s %s 的数据快照不属于任何已封存的操作记录", i.Entity, i.RowKey)
 	}
-	if err != nil || v.tx.store.dialect.locks {
+	if err != nil || v.tx.store.dialect.locks { // PostgreSQL does not use the ID of a rolled back transaction again
 		return failed(err, "stray images")
 	}
 	gaps, err := v.tx.keysOf(`SELECT CAST(id + 1 AS text) FROM audit_events a WHERE id < (SELECT MAX(id) FROM audit_events)
