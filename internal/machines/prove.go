@@ -15,11 +15,11 @@ func (l *lab) prove(ctx context.Context, w *work) error {
 	if err := l.settle(ctx); err != nil {
 		return err
 	}
-	lost, refused, unanswered, answered := 0, 0, 0, map[string]int{}
+	lost, unanswered, answered, refused := 0, 0, map[string]int{}, map[string]int{}
 	for _, c := range w.ledger {
 		switch {
 		case c.acknowledged == 0 && c.refused != "":
-			refused++
+			refused[c.refused]++
 		case c.acknowledged == 0:
 			unanswered++
 		default:
@@ -36,8 +36,9 @@ func (l *lab) prove(ctx context.Context, w *work) error {
 	}
 	l.say("%d kills, %d restarts of PostgreSQL; %d commands in %d answers: %s", l.kills, l.restarts, len(w.ledger),
 		total(w.answers), counts(w.answers))
-	l.say("acknowledged %d (%s), refused %d, without an answer %d", w.acknowledged(), counts(answered), refused,
-		unanswered)
+	l.say("reads %d: %s", total(w.reads), counts(w.reads))
+	l.say("acknowledged %d (%s), refused %d (%s), without an answer %d", w.acknowledged(), counts(answered),
+		total(refused), counts(refused), unanswered)
 	twice, err := l.twice(ctx)
 	if err != nil {
 		return err
@@ -47,9 +48,11 @@ func (l *lab) prove(ctx context.Context, w *work) error {
 		l.say("internal error: %s", fault)
 	}
 	l.failed += lost + twice + len(w.faults) + unanswered
-	if len(w.ledger) == 0 || w.acknowledged() < 50 {
-		l.failed++
-		l.say("too few commands to prove anything")
+	for _, kind := range []string{"submit", "review", "move"} {
+		if answered[kind] < 5 {
+			l.failed++
+			l.say("too few commands of the kind %s to prove anything", kind)
+		}
 	}
 	if err := l.migratedOnce(ctx); err != nil {
 		return err

@@ -25,7 +25,8 @@ type work struct {
 	next      int
 	ledger    []*command
 	submitted []string    // submissions to review
-	answers   map[int]int // HTTP statuses; 0: no answer
+	answers   map[int]int // HTTP statuses of commands; 0: no answer
+	reads     map[int]int // the same of reads
 	faults    []string    // answers 500
 }
 
@@ -41,7 +42,7 @@ type command struct {
 	attempts     int
 }
 
-func newWork(l *lab) *work { return &work{l: l, answers: map[int]int{}} }
+func newWork(l *lab) *work { return &work{l: l, answers: map[int]int{}, reads: map[int]int{}} }
 
 // prepare adds a reviewer and loads the open milestones.
 func (w *work) prepare(ctx context.Context) error {
@@ -81,6 +82,7 @@ func (w *work) send(ctx context.Context, seed uint64) {
 	for ctx.Err() == nil {
 		c, path, body, review := w.pick(rng)
 		w.carry(context.WithoutCancel(ctx), c, path, body, review, rng.IntN(webCount))
+		w.read(ctx, w.l.webs[rng.IntN(webCount)], rng.IntN(2) == 0)
 	}
 }
 
@@ -98,9 +100,9 @@ func (w *work) pick(rng *rand.Rand) (c *command, path string, body any, review b
 		id := w.submitted[0]
 		w.submitted = w.submitted[1:]
 		c.kind = "review"
-		decision := map[string]any{"submission": id, "decision": "accept", "confirmed": true}
+		decision := map[string]any{"decision": "accept", "confirmed": true}
 		if rng.IntN(2) == 0 {
-			decision = map[string]any{"submission": id, "decision": "return", "reason": "缺少验收记录"}
+			decision = map[string]any{"decision": "return", "reason": "缺少验收记录"}
 		}
 		return c, "/api/v1/submissions/" + id + "/review", decision, true
 	case roll == 1:
@@ -129,6 +131,30 @@ func (w *work) carry(ctx context.Context, c *command, path string, body any, rev
 			return
 		}
 		time.Sleep(200 * time.Millisecond)
+	}
+}
+
+// read asks a web for the submissions, or for the page on which people log in.
+func (w *work) read(ctx context.Context, at *part, page bool) {
+	path := "/api/v1/submissions"
+	if page {
+		path = "/login"
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+at.listen+path, http.NoBody)
+	if err != nil {
+		return
+	}
+	request.Header.Set("Authorization", "Bearer "+w.reviewer)
+	status := 0
+	if answer, err := (&http.Client{Timeout: 20 * time.Second}).Do(request); err == nil {
+		_ = answer.Body.Close()
+		status = answer.StatusCode
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.reads[status]++
+	if status == http.StatusInternalServerError {
+		w.faults = append(w.faults, "read "+path)
 	}
 }
 
