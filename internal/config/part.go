@@ -18,7 +18,7 @@ func (c Config) validatePart() error {
 	case models.PartServe:
 	case models.PartWeb, models.PartWorker:
 		for _, needed := range []struct{ value, what string }{
-			{c.Database, "PostgreSQL 地址（--database）"},
+			{c.Database, " PostgreSQL 地址（--database）"},
 			{c.Temporal, "外部 Temporal 地址（--temporal）"},
 			{c.Evidence, "共享的附件目录（--evidence）"},
 		} {
