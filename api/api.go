@@ -69,6 +69,7 @@ type Tracking interface {
 	Funding
 	Reserving
 	Restructuring
+	Bulking
 	Confirmations
 	Scores
 	Outings

@@ -404,7 +404,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "instances", "accou
 	"finding",
 	"evidence-rules", "schedule", "milestone", "outings", "outing", "outing-form",
 	"reserves", "reserve", "reserve-import", "next-plan",
-	"remaining", "restructures",
+	"remaining", "restructures", "bulk-result",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project",
 	"cells", "views", "search", "history", "submission", "open", "me", "programmes",

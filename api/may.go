@@ -24,7 +24,10 @@ func anyone(models.Actor) error { return nil }
 var may = map[string]func(models.Actor) error{
 	"submit-milestone": models.CanSubmit, "report-month": models.CanSubmit, "put-evidence": models.CanUpload,
 	"review-submission": models.CanReview, "pre-review-submission": anyone, "change-plan": models.CanPlan,
-	"set-cells": models.CanPlan, "preview-paste": models.CanPlan, "paste-cells": models.CanPlan,
+	"preview-bulk": models.CanRead, "bulk-urge": models.CanPlan, "bulk-extend": models.CanPlan,
+	"bulk-pause": models.CanPlan, "bulk-resume": models.CanPlan, "bulk-assign": models.CanPlan,
+	"bulk-accept": models.CanReview,
+	"set-cells":   models.CanPlan, "preview-paste": models.CanPlan, "paste-cells": models.CanPlan,
 	"undo-cells": models.CanPlan, "keep-view": models.CanSeeProjects, "remove-view": models.CanSeeProjects,
 	"sign-escalation": models.CanNote, "instruct-escalation": models.CanNote, "reply-escalation": models.CanNote,
 	"preview-import": models.CanPlan, "mark-errors": models.CanPlan, "fill-form": models.CanSeeAll,

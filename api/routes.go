@@ -49,6 +49,7 @@ func routes(a huma.API, h handlers) {
 	fundRoutes(a, h)
 	reserveRoutes(a, h)
 	restructureRoutes(a, h)
+	bulkRoutes(a, h)
 	confirmationRoutes(a, h)
 	meetingTemplateRoutes(a, h)
 	scoreRoutes(a, h)

@@ -135,6 +135,14 @@ func CanPlan(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以导入和调整计划，请联系重点项目办")
 }
 
+// CanBulk returns nil when the actor may do an act on several items: who may do it on one.
+func CanBulk(a Actor, act BulkAct) error {
+	if act == BulkAccept {
+		return CanReview(a)
+	}
+	return CanPlan(a)
+}
+
 // CanSeeBoard returns nil when the actor may see the board (挂图作战): an actor who sees every project, or the link of a
 // board.
 func CanSeeBoard(a Actor) error {

@@ -117,6 +117,8 @@ var actionWords = map[string]models.Word{
 	"finding.ask": "要求说明情况", "finding.explain": "说明情况", "finding.settle": "核定情况说明",
 	"plan.schedule": "排定节点计划", "settings.milestone_template": "设置节点模板",
 	"funds.sources": "设置资金来源", "funds.set": "登记资金台账", "funds.upload": "上传资金台账", "funds.answer": "答复资金台账中的问题",
+	"bulk.urge": "批量催办", "bulk.extend": "批量延期", "bulk.pause": "批量停工", "bulk.resume": "批量复工",
+	"bulk.assign": "批量分派", "bulk.accept": "批量审定通过",
 	"project.split": "拆分项目", "project.merge": "合并项目",
 	"reserve.enter": "登记储备项目", "reserve.change": "修改储备项目", "reserve.apply": "项目申报", "reserve.pass": "申报项目初筛通过",
 	"reserve.return": "退回申报项目", "reserve.opinion": "登记联审意见", "reserve.list": "项目列入清单", "reserve.refuse": "申报项目不列入清单",

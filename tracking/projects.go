@@ -13,18 +13,18 @@ import (
 
 // ProjectFilter narrows a list of projects. Empty fields narrow nothing.
 type ProjectFilter struct {
-	Programme string // name, ID or year; "": the latest district list
-	Search    string // part of the code, the name or the owner
-	Unit      string // responsible unit, as it is written
-	Sector    string
-	Sponsor   string
-	Level     string // "city": 市重大 only; "district": the others
-	Town      string // 镇办 in which it lies, as models.Town tells it
-	Stage     models.Stage
-	Colour    models.Colour
-	Sort      ProjectSort
-	From      int // how many of the filtered ones are passed over
-	Count     int // how many are listed at most; 0: all
+	Programme string        `json:"programme,omitempty"` // name, ID or year; "": the latest district list
+	Search    string        `json:"search,omitempty"`    // part of the code, the name or the owner
+	Unit      string        `json:"unit,omitempty"`      // responsible unit, as it is written
+	Sector    string        `json:"sector,omitempty"`
+	Sponsor   string        `json:"sponsor,omitempty"`
+	Level     string        `json:"level,omitempty"` // "city": 市重大 only; "district": the others
+	Town      string        `json:"town,omitempty"`  // 镇办 in which it lies, as models.Town tells it
+	Stage     models.Stage  `json:"stage,omitempty"`
+	Colour    models.Colour `json:"colour,omitempty"`
+	Sort      ProjectSort   `json:"-"`
+	From      int           `json:"-"` // how many of the filtered ones are passed over
+	Count     int           `json:"-"` // how many are listed at most; 0: all
 }
 
 // ProjectSort is the order of a list of projects.

@@ -110,7 +110,7 @@ func (p *program) root() *cobra.Command {
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.requestCommand(), p.permitCommand(),
-		p.fundsCommand(), p.reserveCommand(), p.restructureCommand(),
+		p.fundsCommand(), p.reserveCommand(), p.restructureCommand(), p.bulkCommand(),
 		p.confirmationCommand(),
 		p.scoreCommand(),
 		p.outingCommand(),
