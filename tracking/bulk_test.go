@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"duban/models"
+	"duban/store/storetest"
 	"duban/tracking"
 )
 
@@ -128,6 +129,9 @@ func TestAnActThatWasCutOffRepeatsNothing(t *testing.T) {
 func TestSubmissionsAcceptedTogetherAreLookedAt(t *testing.T) {
 	h := inMarch(t, 3)
 	ctx := t.Context()
+	if err := storetest.PutActors(ctx, h.Store, bulkReviewer); err != nil {
+		t.Fatal(err)
+	}
 	var items []tracking.BulkItem
 	for i, f := range h.facts(district) {
 		amount := f.Project.AnnualPlan / 12

@@ -194,7 +194,6 @@ var accessByRoute = map[string]routeAccess{
 	"GET /ics/{link}":                                   {public: true},
 	"GET /submissions/{submission}/evidence/{position}/small": {who: "own", one: true},
 	"GET /reviews":                             {who: "office"},
-	"POST /reviews":                            {who: "office"},
 	"GET /reviews/{submission}":                {who: "own", one: true},
 	"POST /reviews/{submission}":               {who: "office"},
 	"POST /reviews/{submission}/take-back":     {who: "office", gone: true},

@@ -75,7 +75,8 @@ func (h *handlers) gridRows(r *http.Request, columns string, lines ...tracking.G
 	l := languageOf(r)
 	rows := map[string]string{}
 	for _, line := range lines {
-		row := projectRow{GridLine: line, Columns: gridColumns(l, columns), ListYear: line.Year, lang: l}
+		row := projectRow{GridLine: line, Columns: gridColumns(l, columns), ListYear: line.Year, Tick: !line.Closed,
+			lang: l}
 		text, err := h.render(l, "projects", "grid-row", row)
 		if err != nil {
 			return nil, err

@@ -89,6 +89,7 @@ type projectRow struct {
 	tracking.GridLine
 	Columns  []gridColumn
 	ListYear int
+	Tick     bool // it can be chosen for an act on several
 	lang     lang
 }
 
@@ -122,7 +123,8 @@ func (r projectRow) Text(c gridColumn) string {
 // rows are the projects of the part that is shown.
 func (p projectsPage) rows() (rows []projectRow) {
 	for _, line := range p.Lines {
-		rows = append(rows, projectRow{GridLine: line, Columns: p.Columns, ListYear: p.Year, lang: p.Lang})
+		rows = append(rows, projectRow{GridLine: line, Columns: p.Columns, ListYear: p.Year, Tick: p.MayEdit && !line.Closed,
+			lang: p.Lang})
 	}
 	return rows
 }

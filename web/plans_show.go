@@ -18,6 +18,8 @@ type plansPage struct {
 	Kept   []string            // ticked projects of other parts of the list
 	Pager  pager
 	Here   string // address of the part
+	Acts   []option
+	Open   int // projects that are followed
 }
 
 const plansPerPage = 100
@@ -56,6 +58,12 @@ func (h *handlers) writePlans(w http.ResponseWriter, r *http.Request, status int
 	}
 	p.Shown, p.Pager = part(r, listing{parameter: "page", anchor: "plan-list", size: plansPerPage}, list.Projects)
 	p.Here = with(r.URL, "page", r.URL.Query().Get("page"))
+	p.Acts = bulkActs(p.Lang)
+	for _, l := range list.Projects {
+		if !l.Closed {
+			p.Open++
+		}
+	}
 	shown := map[string]bool{}
 	for _, l := range p.Shown {
 		shown[p.Key(l)] = true

@@ -20,6 +20,7 @@ type projectsPage struct {
 	Choices  []choice
 	Rows     []projectRow
 	Columns  []gridColumn
+	Acts     []option // on several projects
 	Offered  []option // columns
 	IsShown  map[string]bool
 	Chosen   string // columns that are chosen; "": those of every day
@@ -99,13 +100,16 @@ func (p *projectsPage) lay(r *http.Request) {
 	for _, k := range gridKinds {
 		p.Offered = append(p.Offered, option{k.key, k.head.in(p.Lang)})
 	}
+	p.Acts = bulkActs(p.Lang)
 	p.Choices = p.choices()
 	p.Rows = p.rows()
 }
 
 // projectFilter reads the filter of a list of projects from the address.
-func projectFilter(r *http.Request) (tracking.ProjectFilter, error) {
-	q := r.URL.Query()
+func projectFilter(r *http.Request) (tracking.ProjectFilter, error) { return filterIn(r.URL.Query()) }
+
+// filterIn reads the filter of a list of projects from the parameters of its address.
+func filterIn(q url.Values) (tracking.ProjectFilter, error) {
 	colour, err := parseColour(q.Get("colour"))
 	return tracking.ProjectFilter{
 		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"),

@@ -9,7 +9,6 @@ import (
 func (h *handlers) reviewRoutes() []route {
 	return []route{
 		{pattern: "GET /reviews", who: reviews, show: h.showReviews},
-		{pattern: "POST /reviews", who: reviews, show: h.acceptSeveral},
 		{pattern: "GET /reviews/{submission}", who: seesOwn, show: h.showReview},
 		{pattern: "POST /reviews/{submission}", who: reviews, show: h.decide},
 	}

@@ -64,6 +64,9 @@ func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
 // To returns the address of a submission in the queue.
 func (p reviewsPage) To(submission string) string { return queuedAddress(p.Order, submission) }
 
+// Here is the address of the queue in its order.
+func (p reviewsPage) Here() string { return queuedAddress(p.Order, "") }
+
 // AllAddress returns the address that ticks every box, or none when all are ticked.
 func (p reviewsPage) AllAddress() string {
 	address := queuedAddress(p.Order, "")

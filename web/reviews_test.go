@@ -137,23 +137,38 @@ func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 	d := newSubmissionFixture(t, 3)
 	ids := d.submitReports(t, 3)
 	h := d.as(models.RoleOffice)
-	if w := sendForm(h, "/reviews", url.Values{"key": {"none"}}); w.Code != http.StatusUnprocessableEntity {
+	none := url.Values{"key": {"none"}, "act": {"accept"}, "back": {"/reviews"}}
+	if w := sendForm(h, "/bulk", none); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("none: %d", w.Code)
 	}
+	ticked := url.Values{"key": {"several"}, "act": {"accept"}, "back": {"/reviews"}, "submission": ids}
+	w := sendForm(h, "/bulk", ticked)
+	check(t, h, w.Body.String())
+	contains(t, w.Body.String(), []string{"可办理 3 件", "确认办理 3 件"}, nil)
 	_, err := d.service.Review(t.Context(), reviewer, "faster", 0, models.ReviewCommand{Submission: ids[1],
 		Decision: models.Return, Reason: "重报"})
 	d.must(t, err)
-	w := sendForm(h, "/reviews", url.Values{"key": {"several"}, "submission": ids})
-	if w.Code != http.StatusConflict {
-		t.Errorf("one decided already: %d", w.Code)
-	}
-	check(t, h, w.Body.String())
-	contains(t, w.Body.String(), []string{"2 件成功，1 件未成功", "该填报已由审核员于"}, nil)
-	w = sendForm(h, "/reviews", url.Values{"key": {"several"}, "submission": {ids[0], ids[2]}}) // sent again
-	if w.Code != http.StatusSeeOther {
-		t.Errorf("again: %d", w.Code)
+	ticked.Set("commit", "1")
+	for range 2 { // sent twice
+		w = sendForm(h, "/bulk", ticked)
+		if w.Code != http.StatusSeeOther || !strings.HasPrefix(w.Header().Get("Location"), "/bulk/done?") {
+			t.Fatalf("%d %s", w.Code, w.Header())
+		}
+		page := get(h, w.Header().Get("Location")).Body.String()
+		check(t, h, page)
+		contains(t, page, []string{"已办理 2 件，未办理 1 件", "该填报已由审核员于", "/reviews/" + ids[0] + "/take-back"}, nil)
 	}
 	contains(t, get(h, "/reviews").Body.String(), []string{"没有待审定的填报"}, nil)
+	if got := get(h, w.Header().Get("Location")+"&as=xlsx"); got.Code != http.StatusOK ||
+		!strings.Contains(got.Header().Get("Content-Type"), "spreadsheet") {
+		t.Errorf("%d %s", got.Code, got.Header())
+	}
+	w = sendForm(h, "/reviews/"+ids[0]+"/take-back", url.Values{"key": {"back"}})
+	if w.Code != http.StatusSeeOther {
+		t.Errorf("taken back: %d", w.Code)
+	}
+	all := url.Values{"key": {"all"}, "act": {"accept"}, "back": {"/reviews"}, "all": {"1"}}
+	contains(t, sendForm(h, "/bulk", all).Body.String(), []string{"确认办理 1 件"}, nil)
 }
 
 func TestSubmissionWithoutReviewPermissionHasNoForm(t *testing.T) {

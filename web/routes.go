@@ -96,7 +96,7 @@ func (h *handlers) routes() []route {
 		h.findingRoutes(),
 		h.closingRoutes(),
 		h.yearEndRoutes(),
-		h.reserveRoutes(), h.restructureRoutes(),
+		h.reserveRoutes(), h.restructureRoutes(), h.bulkRoutes(),
 		h.systemRoutes(),
 		h.channelRoutes(),
 	)

@@ -55,7 +55,10 @@
     for (const [project, html] of Object.entries(rows || {})) {
       const old = [...body.rows].find((r) => r.dataset.p === project), made = document.createElement("tbody");
       made.innerHTML = html;
-      if (old && made.rows[0]) old.replaceWith(made.rows[0]);
+      if (!old || !made.rows[0]) continue;
+      const tick = made.querySelector(".tick");
+      if (tick) tick.checked = !!old.querySelector(".tick")?.checked;
+      old.replaceWith(made.rows[0]);
     }
   };
 
@@ -164,7 +167,7 @@
       e.preventDefault();
       return;
     }
-    if (e.target.closest("thead")) return;
+    if (e.target.closest("thead, .tick")) return;
     const move = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-15, 0], PageDown: [15, 0] }[e.key];
     const command = e.ctrlKey || e.metaKey;
     if (move) go(at.row + (command ? move[0] * 9999 : move[0]), at.column + (command ? move[1] * 9999 : move[1]), e.shiftKey);
@@ -173,6 +176,7 @@
     else if (command && e.key.toLowerCase() === "z") undo();
     else if (e.key === "F2" || e.key === "Enter") edit();
     else if (e.key === "Delete" && field(at.column)) edit("");
+    else if (e.key === " " && at.column === 0) cell(at.row, 0).querySelector(".tick")?.click();
     else if (!command && !e.altKey && e.key.length === 1) edit(e.key === " " ? undefined : e.key);
     else return;
     e.preventDefault();
@@ -181,7 +185,7 @@
     const c = e.target.closest("tbody th, tbody td");
     if (!c || editor && editor.cell === c) return;
     if (editor) { stop(false); }
-    if (e.target.closest("a")) return;
+    if (e.target.closest("a, .tick")) return;
     go(c.parentElement.sectionRowIndex, c.cellIndex, e.shiftKey);
     e.preventDefault();
   });

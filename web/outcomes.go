@@ -26,33 +26,6 @@ type outcome struct {
 // maxCommands is the largest number of commands one form may send.
 const maxCommands = 200
 
-// acceptSeveral accepts the ticked submissions, each by its own command. The command's key is made of the form's key
-// and the submission, so the same form sent twice acts once.
-func (h *handlers) acceptSeveral(w http.ResponseWriter, r *http.Request) error {
-	f, err := sentForm(r)
-	if err != nil {
-		return err
-	}
-	ticked := f.values["submission"]
-	if len(ticked) == 0 || len(ticked) > maxCommands {
-		return models.Errorf(models.KindInvalid, "nothing_chosen", "请先勾选，一次最多 200 件")
-	}
-	back := queuedAddress(tracking.ReviewOrder(f.Value("order")), "")
-	p := outcomesPage{Back: back}
-	for _, id := range ticked {
-		view, err := h.t.SubmissionPage(r.Context(), actorOf(r), id)
-		if err != nil {
-			return err
-		}
-		receipt, err := h.t.Review(r.Context(), actorOf(r), f.Key+"."+id, 0, models.ReviewCommand{Submission: id,
-			Decision: models.Accept})
-		if p.record(f.lang, view.Project+" "+view.Name, reviewAddress(id), receipt, err) != nil {
-			return err
-		}
-	}
-	return h.showOutcomes(w, r, p, f.lang.text("已通过 %d 件", p.Done))
-}
-
 // record adds the result of one command. An internal error is returned instead and ends the request.
 func (p *outcomesPage) record(l lang, name, link string, receipt tracking.Receipt, err error) error {
 	message := receipt.Message
