@@ -40,7 +40,7 @@ func TestAnActOnSeveralProjectsDoesEachByItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkExtend, Days: 10}, Items: items}
-	items[3].Version += 7 // somebody changed it meanwhile
+	items[3].Version += 7 // another person changed it meanwhile
 	_, err := h.Bulk(ctx, office, "bulk-extend", c)
 	wantCode(t, err, models.KindInvalid, "reason_missing")
 	preview, err := h.PreviewBulk(ctx, office, c)

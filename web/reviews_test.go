@@ -15,8 +15,14 @@ import (
 // submitReports submits June's reports of the first n projects and returns the submissions' IDs.
 func (d submissionFixture) submitReports(t *testing.T, n int) (ids []string) {
 	t.Helper()
+	return d.submitAmounts(t, n, func(int) models.Money { return 100_000_000 })
+}
+
+// submitAmounts submits the June report of the first n projects by their owners, with an amount for each.
+func (d submissionFixture) submitAmounts(t *testing.T, n int, of func(i int) models.Money) (ids []string) {
+	t.Helper()
 	for i := range n {
-		amount := models.Money(100_000_000)
+		amount := of(i)
 		c := models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, Confirmed: true,
 			YTDAmount: &amount,
 			Physical:  "主体施工"}
@@ -135,7 +141,7 @@ func TestApprovedFiguresCanDiffer(t *testing.T) {
 
 func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 	d := newSubmissionFixture(t, 3)
-	ids := d.submitReports(t, 3)
+	ids := d.submitAmounts(t, 3, func(i int) models.Money { return sampleYear.Projects[i].Project.AnnualPlan / 12 }) // as planned
 	h := d.as(models.RoleOffice)
 	none := url.Values{"key": {"none"}, "act": {"accept"}, "back": {"/reviews"}}
 	if w := sendForm(h, "/bulk", none); w.Code != http.StatusUnprocessableEntity {
