@@ -70,7 +70,9 @@ func (s *Service) Bulk(ctx context.Context, actor models.Actor, key string, c Bu
 	var steps []*bulkStep
 	known := false
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		if known, err = earlierAnswer(tx, head, &out); err != nil || known {
+		var kept keptBulk
+		if known, err = earlierAnswer(tx, head, &kept); err != nil || known {
+			out = kept.result()
 			return err
 		}
 		b, err := s.bulkOf(tx, actor, c)
@@ -95,7 +97,7 @@ func (s *Service) Bulk(ctx context.Context, actor models.Actor, key string, c Bu
 		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
 		}
-		if err := insertCommand(tx, actor, head, bulkAction(c.Act), out, out.At); err != nil {
+		if err := insertCommand(tx, actor, head, bulkAction(c.Act), keep(out), out.At); err != nil {
 			return err
 		}
 		detail, err := json.Marshal(map[string]any{"act": c.BulkCommand, "items": len(out.Items), "done": out.Done,
@@ -181,50 +183,6 @@ func (s *Service) doStep(ctx context.Context, actor models.Actor, step *bulkStep
 			items[at].Order = models.OrderID("letter", step.key)
 		}
 	}
-}
-
-// BulkResult returns what became of an act, to the person who did it.
-func (s *Service) BulkResult(ctx context.Context, actor models.Actor, key string) (BulkResult, error) {
-	if err := models.CanSeeProjects(actor); err != nil {
-		return BulkResult{}, err
-	}
-	var out BulkResult
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(key)
-		if err != nil {
-			return err
-		}
-		if !found || !strings.HasPrefix(done.Name, "bulk.") || done.ByID != actor.ID {
-			return models.Errorf(models.KindNotFound, "no_bulk", "没有找到这次批量办理，请核对请求编号")
-		}
-		return json.Unmarshal([]byte(done.Result), &out)
-	})
-	if err != nil {
-		return BulkResult{}, err
-	}
-	return s.settledBulk(ctx, actor, out)
-}
-
-// settledBulk returns an earlier result with what has become since of the items that were only stored then.
-func (s *Service) settledBulk(ctx context.Context, actor models.Actor, out BulkResult) (BulkResult, error) {
-	for i := range out.Items {
-		item := &out.Items[i]
-		if item.State != BulkPending {
-			continue
-		}
-		receipt, err := s.Acknowledged(ctx, actor, item.Key)
-		if err != nil {
-			return out, err
-		}
-		switch {
-		case receipt.Refusal != nil:
-			item.State, item.Message, item.Code = BulkRefused, receipt.Refusal.Message, receipt.Refusal.Code
-		case !receipt.Pending:
-			item.State, item.Message = BulkDone, receipt.Message
-		}
-	}
-	out.count()
-	return out, nil
 }
 
 // itemKey is the key of the command of one item.

@@ -208,9 +208,9 @@ func (p *bulkPage) fields() {
 	}
 }
 
-// bulkActs are the acts on several items, as buttons.
-func bulkActs(l lang) (acts []option) {
-	for _, act := range models.BulkActs {
+// bulkActs are acts on several items, as buttons.
+func bulkActs(l lang, of ...models.BulkAct) (acts []option) {
+	for _, act := range of {
 		acts = append(acts, option{string(act), l.word(act.Chinese())})
 	}
 	return acts

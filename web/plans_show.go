@@ -58,7 +58,7 @@ func (h *handlers) writePlans(w http.ResponseWriter, r *http.Request, status int
 	}
 	p.Shown, p.Pager = part(r, listing{parameter: "page", anchor: "plan-list", size: plansPerPage}, list.Projects)
 	p.Here = with(r.URL, "page", r.URL.Query().Get("page"))
-	p.Acts = bulkActs(p.Lang)
+	p.Acts = bulkActs(p.Lang, models.BulkUrge, models.BulkExtend, models.BulkAssign)
 	for _, l := range list.Projects {
 		if !l.Closed {
 			p.Open++

@@ -100,7 +100,7 @@ func (p *projectsPage) lay(r *http.Request) {
 	for _, k := range gridKinds {
 		p.Offered = append(p.Offered, option{k.key, k.head.in(p.Lang)})
 	}
-	p.Acts = bulkActs(p.Lang)
+	p.Acts = bulkActs(p.Lang, models.BulkActs...)
 	p.Choices = p.choices()
 	p.Rows = p.rows()
 }

@@ -162,7 +162,8 @@ func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 		}
 		page := get(h, w.Header().Get("Location")).Body.String()
 		check(t, h, page)
-		contains(t, page, []string{"已办理 2 件，未办理 1 件", "该填报已由审核员于", "/reviews/" + ids[0] + "/take-back"}, nil)
+		contains(t, page, []string{"已办理 2 件，未办理 1 件", "该填报已由审核员于", "2021年6月月报已审定",
+			"/reviews/" + ids[0] + "/take-back"}, nil)
 	}
 	contains(t, get(h, "/reviews").Body.String(), []string{"没有待审定的填报"}, nil)
 	if got := get(h, w.Header().Get("Location")+"&as=xlsx"); got.Code != http.StatusOK ||

@@ -14,8 +14,8 @@ const bulkPath = "/api/v1/bulk"
 // bulkBody is an act on several items, as it is sent.
 type bulkBody struct {
 	models.BulkCommand
-	Items  []bulkItem        `json:"items,omitempty"`
-	Filter map[string]string `json:"filter,omitempty"`
+	Items  []bulkItem         `json:"items,omitempty"`
+	Filter *map[string]string `json:"filter,omitempty"`
 }
 
 type bulkItem struct {
@@ -68,15 +68,14 @@ func (p *program) bulkOf(act models.BulkAct) *cobra.Command {
 				}
 				in.Items = append(in.Items, item)
 			}
+			narrowed := map[string]string{}
 			for name, value := range filter {
-				if all || *value != "" {
-					if in.Filter == nil {
-						in.Filter = map[string]string{}
-					}
-					if *value != "" {
-						in.Filter[name] = *value
-					}
+				if *value != "" {
+					narrowed[name] = *value
 				}
+			}
+			if all || len(narrowed) > 0 {
+				in.Filter = &narrowed
 			}
 			if (len(in.Items) > 0) == (in.Filter != nil) {
 				return usage("请列出项目编码或填报编号，或用 --unit 等条件筛选，或用 --all 取清单全部项目，只用一种")
