@@ -8,6 +8,7 @@ require (
 	filippo.io/age v1.3.2
 	github.com/arran4/golang-ical v0.3.2
 	github.com/blang/semver/v4 v4.0.0
+	github.com/boombuler/barcode v1.1.0
 	github.com/caarlos0/env/v11 v11.4.2
 	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327
 	github.com/chromedp/chromedp v0.14.2
@@ -22,6 +23,7 @@ require (
 	github.com/klauspost/compress v1.18.7
 	github.com/labstack/echo/v4 v4.16.4
 	github.com/mozillazg/go-pinyin v0.21.0
+	github.com/pquerna/otp v1.5.0
 	github.com/prometheus/client_golang v1.21.0
 	github.com/richardlehane/mscfb v1.0.9
 	github.com/rogpeppe/go-internal v1.16.0

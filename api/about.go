@@ -335,10 +335,12 @@ var abouts = map[string]about{
 	"set-account-policy": {tag: "账号", text: "number 为所依据的版本，期间被他人更改的拒绝。运维员只能应急办理。",
 		en: "Change the account policy; the security administrator only.",
 		body: `{"number":0,"policy":{"password_least":12,"password_kinds":3,"password_phrase":20,"password_days":90,` +
-			`"password_history":5,"password_words":"","sessions":3,"bind_address":"administrators","proof_minutes":15,` +
+			`"password_history":5,"password_words":"","sessions":3,"second_factor":"office",` +
+			`"second_factor_days":7,"bind_address":"administrators","proof_minutes":15,` +
 			`"dormant_days":180,"token_days":180,"token_longest":365},"reason":"等保测评整改"}`},
 	"set-account-expiry": {tag: "账号", text: "到期后自动停用，会话和令牌随即失效。", en: "Set the last day of an account.",
 		body: `{"expires_on":"2026-12-31"}`},
+	"reset-second-factor": {tag: "账号", text: "会话随即结束，本人下次登录须先重新设置。", en: "Remove a person's second factor."},
 	"revoke-role": {
 		tag: "账号", text: "按角色和单位或岗位收回。", en: "Revoke a role.",
 		body: `{"role":"leader","post":"分管工业副区长"}`,

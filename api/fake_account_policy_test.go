@@ -20,3 +20,7 @@ func (f *fake) SetAccountExpiry(_ context.Context, a models.Actor, key, login st
 	last models.Date) (tracking.Settled, error) {
 	return tracking.Settled{Done: true}, f.note(a, "set account expiry %s %s %s", key, login, last)
 }
+
+func (f *fake) ResetSecondFactor(_ context.Context, a models.Actor, key, login string) (tracking.Settled, error) {
+	return tracking.Settled{Done: true}, f.note(a, "reset second factor %s %s", key, login)
+}

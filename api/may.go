@@ -84,7 +84,7 @@ var may = map[string]func(models.Actor) error{
 	"assign-problem": models.CanHandleProblems, "feedback-problem": models.CanHandleProblems,
 	"solve-problem": models.CanHandleProblems, "close-problem": models.CanHandleProblems,
 	"reopen-problem": models.CanHandleProblems, "withdraw-problem": models.CanHandleProblems,
-	"set-account-policy": anyone, "set-account-expiry": anyone,
+	"set-account-policy": anyone, "set-account-expiry": anyone, "reset-second-factor": anyone,
 	"add-channel": models.CanManageChannels, "test-channel": models.CanManageChannels,
 	"remove-channel": models.CanManageChannels,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan, "set-curve": models.CanPlan,

@@ -16,12 +16,15 @@ type Policies interface {
 		n tracking.NewAccountPolicy) (tracking.AccountPolicyPage, error)
 	SetAccountExpiry(ctx context.Context, actor models.Actor, key, login string, last models.Date) (tracking.Settled,
 		error)
+	ResetSecondFactor(ctx context.Context, actor models.Actor, key, login string) (tracking.Settled, error)
 }
 
 func accountPolicyRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/account-policy", "show-account-policy", "账号安全策略与更改记录", h.showAccountPolicy)
 	post(a, "/api/v1/account-policy", "set-account-policy", "更改账号安全策略：仅安全管理员，立即生效", h.setAccountPolicy)
 	post(a, "/api/v1/accounts/{login}/expiry", "set-account-expiry", "设定账号有效期：经安全管理员确认后生效", h.setAccountExpiry)
+	post(a, "/api/v1/accounts/{login}/second-factor/reset", "reset-second-factor", "重置动态口令：经安全管理员确认后生效",
+		h.resetSecondFactor)
 }
 
 func (h handlers) showAccountPolicy(ctx context.Context, actor models.Actor,
@@ -55,4 +58,9 @@ type accountExpiryInput struct {
 func (h handlers) setAccountExpiry(ctx context.Context, actor models.Actor,
 	in *accountExpiryInput) (*answer[tracking.Settled], error) {
 	return answered(h.t.SetAccountExpiry(in.why(ctx), actor, in.Key, in.Login, in.Body.Value.ExpiresOn))
+}
+
+func (h handlers) resetSecondFactor(ctx context.Context, actor models.Actor,
+	in *accountInput) (*answer[tracking.Settled], error) {
+	return answered(h.t.ResetSecondFactor(in.why(ctx), actor, in.Key, in.Login))
 }

@@ -19,7 +19,11 @@ type Account struct {
 	GivenAt      Instant // when another person last set the password
 	GivenBy      string  // name of that person, as shown to the account's owner
 	WatchedFrom  Instant // from when days without a log-in count: created or enabled, or first seen by this program
-	ExpiresOn    Date    // the last day on which it may be used; 0: no end
+	// when a second factor was first required of the person at a log-in; when another person removed theirs, and who
+	FactorAskedAt Instant
+	FactorResetAt Instant
+	FactorResetBy string
+	ExpiresOn     Date // the last day on which it may be used; 0: no end
 }
 
 // EarlierPassword is the hash of a password a person has or had.

@@ -56,6 +56,8 @@ func (p *AccountPolicy) settings() []setting {
 		{item: PolicyItem{Name: "password_words", Label: Messagef("密码中视为常见的词"), Kind: ItemText,
 			Hint: Messagef("以空格分隔，如单位简称、地名；常见密码、账号、姓名已计入")}, text: &p.PasswordWords},
 		number("sessions", &p.Sessions, 0, 50, Messagef("每人同时登录数"), Messagef("超出时最早的登录退出；0 为不限")),
+		{item: PolicyItem{Name: "second_factor", Label: Messagef("密码登录须用动态口令"), Kind: ItemReach}, reach: &p.SecondFactor},
+		number("second_factor_days", &p.FactorDays, 0, 90, Messagef("动态口令设置宽限天数"), Messagef("自首次要求时的登录起计；0 为登录后立即设置")),
 		{item: PolicyItem{Name: "bind_address", Label: Messagef("网络地址变化时须重新登录"), Kind: ItemReach}, reach: &p.BindAddress},
 		number("proof_minutes", &p.ProofMinutes, 0, 720, Messagef("重要操作前重新验证密码的间隔（分钟）"), Messagef("0 为不要求")),
 		number("dormant_days", &p.DormantDays, 0, 3660, Messagef("多少天未登录的账号自动停用"), Messagef("0 为不停用；有有效令牌的除外")),

@@ -46,6 +46,7 @@ var unprotected = map[string]string{
 	"evidence_folders": "compared with the folder at every start",
 	"duties":           "which process does what is done once; no effect on recorded data",
 	"instances":        "which processes run now; no effect on recorded data",
+	"pending_log_ins":  "wait for a code for five minutes; the log-in itself is an audit event",
 	"log_in_failures":  "counts of wrong passwords, forgotten within the hour; each lock is an audit event",
 }
 

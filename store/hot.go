@@ -14,6 +14,8 @@ const (
 		(SELECT audit_id FROM audit_seals WHERE sequence > ? AND sequence <= ?) ORDER BY id LIMIT ?`
 	askVisit = `SELECT s.person_id, s.created_at, s.seen_at, s.ends_at, s.address, s.agent, s.ended_at, s.end_reason,
 		s.way, s.proved_at, COALESCE(a.watched_from, 0), COALESCE(a.expires_on, ''),
+		COALESCE(a.factor_asked_at, 0), COALESCE(a.factor_reset_at, 0), COALESCE(a.factor_reset_by, ''),
+		(SELECT COUNT(*) FROM second_factors f WHERE f.person_id = s.person_id AND f.confirmed_at > 0),
 		COALESCE((SELECT v.content FROM account_policy_versions v ORDER BY v.number DESC LIMIT 1), ''),
 		p.name, p.created_at, p.disabled,
 		COALESCE(a.person_id, ''), COALESCE(a.login, ''), a.must_change, COALESCE(a.password_at, 0),

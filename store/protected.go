@@ -25,7 +25,7 @@ type protectedTable struct {
 var protected = sync.OnceValue(func() []protectedTable {
 	return []protectedTable{
 		protect(models.Organisation{}), protect(models.Post{}), protect(models.Person{}), protect(models.Role{}),
-		digesting(protect(models.Account{}, "last_log_in_at", "watched_from"), "password_hash"),
+		digesting(protect(models.Account{}, "last_log_in_at", "watched_from", "factor_asked_at"), "password_hash"),
 		digesting(protect(models.EarlierPassword{}), "password_hash"), protect(models.AccountRequest{}),
 		protect(models.Token{}), protect(models.SubjectLink{}),
 		protect(models.Programme{}), protect(models.Indicator{}), protect(models.TargetDecision{}),
@@ -67,6 +67,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.ScoreObjection{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 		protect(models.SavedView{}), protect(models.AccountPolicyVersion{}),
+		digesting(protect(models.SecondFactor{}, "last_step"), "secret", "next"), protect(models.RecoveryCode{}),
 	}
 })
 

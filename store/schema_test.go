@@ -53,7 +53,7 @@ var rows = []any{
 	models.Outing{}, models.ScoreFormula{}, models.Score{}, models.ScoreLine{}, models.ScoreObjection{},
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{}, models.SavedView{},
-	models.AccountPolicyVersion{},
+	models.AccountPolicyVersion{}, models.SecondFactor{}, models.RecoveryCode{}, models.PendingLogIn{},
 	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},
 }
 

@@ -14,20 +14,26 @@ func init() {
 		ask  func(s fixture, a models.Actor) error
 		want [9]string
 	}{
-		"AccountPolicy":    {accountPolicy, [9]string{yes, no, no, no, no, no, no, no, no}},
-		"SetAccountPolicy": {setAccountPolicy, [9]string{yes, no, no, no, no, no, no, no, no}},
-		"SetAccountExpiry": {setAccountExpiry, [9]string{yes, no, no, no, no, no, no, no, no}},
+		"AccountPolicy":     {accountPolicy, [9]string{yes, no, no, no, no, no, no, no, no}},
+		"SetAccountPolicy":  {setAccountPolicy, [9]string{yes, no, no, no, no, no, no, no, no}},
+		"SetAccountExpiry":  {setAccountExpiry, [9]string{yes, no, no, no, no, no, no, no, no}},
+		"ResetSecondFactor": {resetSecondFactor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	})
 	maps.Copy(others, map[string][5]string{
-		"AccountPolicy":    {no, yes, yes, yes, no},
-		"SetAccountPolicy": {no, no, yes, no, no},
-		"SetAccountExpiry": {no, yes, no, no, no},
+		"AccountPolicy":     {no, yes, yes, yes, no},
+		"SetAccountPolicy":  {no, no, yes, no, no},
+		"SetAccountExpiry":  {no, yes, no, no, no},
+		"ResetSecondFactor": {no, yes, no, no, no},
 	})
 	open["KeepAccounts"] = "the system's own work; no request leads there"
 	open["PasswordPolicy"] = "the rules for a password of one's own"
+	for _, own := range []string{"FinishLogIn", "SecondFactor", "StartSecondFactor", "NextFactor", "ConfirmSecondFactor",
+		"NewRecoveryCodes"} {
+		open[own] = "a person's own second factor"
+	}
 	open["Prove"] = "the password of the session's own person"
 	maps.Copy(scopesOf, map[string][]models.Scope{"AccountPolicy": admin, "SetAccountPolicy": admin,
-		"SetAccountExpiry": admin})
+		"SetAccountExpiry": admin, "ResetSecondFactor": admin})
 }
 
 func accountPolicy(s fixture, a models.Actor) error {
@@ -45,4 +51,8 @@ func setAccountPolicy(s fixture, a models.Actor) error {
 
 func setAccountExpiry(s fixture, a models.Actor) error {
 	return only(s.SetAccountExpiry(s.t.Context(), a, "ask", "clerk", s.clock.Date()+30))
+}
+
+func resetSecondFactor(s fixture, a models.Actor) error {
+	return only(s.ResetSecondFactor(s.t.Context(), a, "ask", "clerk"))
 }

@@ -53,7 +53,7 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 		if err = models.CheckRoles(held); err == nil && account.Expired(s.now().Date()) {
 			err = models.Errorf(models.KindConflict, "account_expired", "该账号有效期至 %s，已过，请先延长有效期", account.ExpiresOn)
 		}
-	case models.ChangeReset, models.ChangeLink, models.ChangeExpiry:
+	case models.ChangeReset, models.ChangeLink, models.ChangeExpiry, models.ChangeFactor:
 		if account.Login == "" {
 			err = models.Errorf(models.KindNotFound, "no_account", "该人员没有登录账号，不能办理")
 		} else if c.Kind == models.ChangeLink {
@@ -198,6 +198,8 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 			return err
 		}
 		return tx.SetDisabled(c.PersonID, false)
+	case models.ChangeFactor:
+		return s.resetFactor(tx, c.PersonID, by)
 	case models.ChangeExpiry:
 		return tx.SetAccountExpiry(c.PersonID, c.Expires)
 	case models.ChangeToken:
@@ -210,6 +212,21 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 		return tx.InsertSubjectLink(models.SubjectLink{Issuer: c.Issuer, Subject: c.Subject, PersonID: c.PersonID})
 	}
 	return models.Errorf(models.KindInternal, "bad_request_kind", "该申请的种类“%s”无法识别，请联系管理员", c.Kind)
+}
+
+// resetFactor removes a person's second factor. They set up a new one before anything else.
+func (s *Service) resetFactor(tx *store.Tx, personID, by string) error {
+	now := s.now()
+	if err := tx.DeleteSecondFactor(personID); err != nil {
+		return err
+	}
+	if err := tx.SetFactorReset(personID, by, now); err != nil {
+		return err
+	}
+	if err := tx.SetFactorAsked(personID, 1); err != nil { // long ago: it cannot be put off again
+		return err
+	}
+	return tx.EndSessionsOf(personID, "", "security", now)
 }
 
 // insertToken stores a token of a person.

@@ -46,7 +46,7 @@ var accountActions = map[models.AccountChange]string{
 	models.ChangeReset:  "account.reset_password", models.ChangeDisable: "account.disable",
 	models.ChangeEnable: "account.enable",
 	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link",
-	models.ChangeExpiry: "account.expiry", models.ChangeSuccession: "post.succeed",
+	models.ChangeExpiry: "account.expiry", models.ChangeFactor: "account.factor_reset", models.ChangeSuccession: "post.succeed",
 	models.ChangePeople: "people.import", models.ChangePeopleUndo: "people.undo",
 }
 

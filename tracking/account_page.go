@@ -51,6 +51,11 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 			return err
 		}
 		page.AccountView, page.LockedUntil = accountView(person, account, grants, locked[person.ID]), locked[person.ID]
+		factor, _, err := tx.SecondFactorOf(person.ID)
+		if err != nil {
+			return err
+		}
+		page.Factor = factor.ConfirmedAt != 0
 		sessions, err := tx.SessionsOf(person.ID, mostSessions)
 		if err != nil {
 			return err

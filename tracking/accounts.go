@@ -53,6 +53,7 @@ type AccountView struct {
 	PasswordAt  models.Instant `json:"password_at,omitzero"`
 	LastLogInAt models.Instant `json:"last_log_in_at,omitzero"`
 	ExpiresOn   models.Date    `json:"expires_on,omitzero"` // the last day; none: no end
+	Factor      bool           `json:"second_factor"`       // a second factor is in use
 }
 
 // CreateAccount creates, or requests, an account for a new person with a role. Its password is shown once: to the
@@ -253,8 +254,14 @@ func (s *Service) Accounts(ctx context.Context, actor models.Actor) ([]AccountVi
 		if err != nil {
 			return err
 		}
+		factors, err := tx.SecondFactors()
+		if err != nil {
+			return err
+		}
 		for _, p := range people {
-			views = append(views, accountView(p, of[p.ID], roles[p.ID], locked[p.ID]))
+			view := accountView(p, of[p.ID], roles[p.ID], locked[p.ID])
+			view.Factor = factors[p.ID]
+			views = append(views, view)
 		}
 		return nil
 	})

@@ -93,6 +93,8 @@ var actionWords = map[string]models.Word{
 	"account.request":     "申请账号变更", "account.confirm": "确认账号变更", "account.refuse": "驳回账号变更",
 	"account.withdraw": "撤回账号变更申请",
 	"account.expiry":   "设定账号有效期", "account.expired": "账号有效期满，自动停用", "account.dormant": "长期未登录，自动停用",
+	"account.factor_start": "开始设置动态口令", "account.factor": "启用动态口令", "account.recovery_codes": "更换备用码",
+	"account.recovered": "用备用码登录", "account.factor_reset": "重置动态口令",
 	"account.moved": "网络地址变化，登录结束", "account.proved": "重新验证密码", "account.policy": "更改账号安全策略",
 	"account.link": "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌",
 	"token.revoke": "作废令牌",

@@ -14,6 +14,8 @@ type LoggedIn struct {
 	Secret     string
 	Actor      models.Actor
 	MustChange bool // the password was set by another person, or is too old
+	NeedsCode  bool // the password was right; Secret is that of a log-in that waits for the code (FinishLogIn)
+	Enrol      models.EnrolState
 }
 
 // Size limits of a browser's name and of a login name, in bytes.
@@ -54,7 +56,7 @@ func (s *Service) LogIn(ctx context.Context, login, password, address, agent str
 		return LoggedIn{}, err
 	}
 	if right && c.exists && !c.locked && !c.person.Disabled && !c.account.Expired(now.Date()) {
-		return s.begin(ctx, c.account.PersonID, models.ByPassword, now, address, agent)
+		return s.passwordGiven(ctx, c.account.PersonID, now, address, agent)
 	}
 	s.attempts.failed(address, now)
 	if err := s.countFailure(ctx, c, login, address, now); err != nil {
@@ -130,8 +132,20 @@ func (s *Service) countFailure(ctx context.Context, c candidate, login, address 
 // begin stores the session and returns its secret. The number of a person's sessions is limited: the oldest ends.
 func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address,
 	agent string) (in LoggedIn, err error) {
-	in.Secret = rand.Text() + rand.Text()
 	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
+		in, err = s.beginIn(tx, personID, way, now, address, agent)
+		return err
+	})
+	if err != nil {
+		return LoggedIn{}, err
+	}
+	return in, nil
+}
+
+func (s *Service) beginIn(tx *store.Tx, personID string, way models.LogInWay, now models.Instant, address,
+	agent string) (in LoggedIn, err error) {
+	in.Secret = rand.Text() + rand.Text()
+	err = func() error {
 		a, found, err := tx.AccountOf(personID) // checked again: it may have been locked or disabled meanwhile
 		if err != nil {
 			return err
@@ -158,6 +172,9 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 			return err
 		}
 		in.MustChange = mustChange(policy, a, way, now)
+		if in.Enrol, err = s.askFactor(tx, policy, a, in.Actor, way, now); err != nil {
+			return err
+		}
 		if err := tx.SetLoggedIn(personID, now); err != nil {
 			return err
 		}
@@ -177,11 +194,8 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 			return err
 		}
 		return s.record(tx, in.Actor, "account.log_in", a.Login, address)
-	})
-	if err != nil {
-		return LoggedIn{}, err
-	}
-	return in, nil
+	}()
+	return in, err
 }
 
 // mustChange reports whether the password must be changed first: it was set by another person, or it is too old and the

@@ -31,6 +31,9 @@ type SessionView struct {
 	Policy models.AccountPolicy `json:"-"` // in force
 	Stale  bool                 `json:"-"` // the password must be given again before a sensitive act
 	Way    models.LogInWay      `json:"-"`
+
+	Enrol      models.EnrolState `json:"-"` // what has to be done about a second factor, and until when
+	EnrolUntil models.Instant    `json:"-"`
 }
 
 // touchEvery is how often a session in use is written.
@@ -55,6 +58,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 		policy := models.PolicyIn(v.Policy, s.configured())
 		view, actor = viewOf(policy, session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
 		moved = movedFrom(policy, actor, session, addressOf(ctx))
+		view.Enrol, view.EnrolUntil = policy.Enrolling(v.Account, actor, session.Way, v.Enrolled, now)
 		view.Unread, view.Sequence = v.Unread, v.Sequence
 		return nil
 	})

@@ -25,6 +25,13 @@ func (h *handlers) accountRoutes() []route {
 		{pattern: "POST /accounts/{person}/subjects/unlink", who: administers, show: h.unlinkSubject, fresh: true},
 
 		{pattern: "POST /accounts/{person}/expiry", who: administers, show: h.setExpiry, fresh: true},
+		{pattern: "POST /accounts/{person}/second-factor", who: administers, show: h.resetFactor, fresh: true},
+		{pattern: "GET /login/code", who: public, show: h.showCode},
+		{pattern: "POST /login/code", who: public, show: h.giveCode},
+		{pattern: "GET /second-factor", who: signedIn, show: h.showFactor},
+		{pattern: "POST /second-factor/start", who: signedIn, show: h.startFactor, fresh: true},
+		{pattern: "POST /second-factor/confirm", who: signedIn, show: h.confirmFactor},
+		{pattern: "POST /second-factor/codes", who: signedIn, show: h.renewCodes},
 		{pattern: "GET /account-policy", who: seesPolicy, show: h.showAccountPolicy},
 		{pattern: "POST /account-policy", who: setsPolicy, show: h.setAccountPolicy, fresh: true},
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // logInPage is the log-in form.
@@ -66,19 +67,36 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if in.NeedsCode {
+		h.setPendingCookie(w, r, in.Secret)
+		h.redirect(w, r, withNext("/login/code", next))
+		return nil
+	}
+	h.enter(w, r, in, next)
+	return nil
+}
+
+// enter gives the browser its session and goes on: to what has to be done first, to next, or to the first page.
+func (h *handlers) enter(w http.ResponseWriter, r *http.Request, in tracking.LoggedIn, next string) {
 	h.setSessionCookie(w, r, in.Secret)
 	to := next
 	switch {
 	case in.MustChange:
-		to = "/password"
-		if next != "" {
-			to += "?next=" + url.QueryEscape(next)
-		}
+		to = withNext("/password", next)
+	case in.Enrol == models.EnrolFirst || in.Enrol == models.EnrolSoon:
+		to = withNext("/second-factor", next)
 	case to == "" && models.CanSeeLeaderPage(in.Actor) == nil:
 		to = "/leader"
 	case to == "":
 		to = "/" // redirects to the first page of the role
 	}
 	h.redirect(w, r, to)
-	return nil
+}
+
+// withNext adds where to go afterwards to an address.
+func withNext(address, next string) string {
+	if next == "" {
+		return address
+	}
+	return address + "?next=" + url.QueryEscape(next)
 }

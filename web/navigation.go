@@ -122,7 +122,7 @@ func flat(items []navItem) (entries []navItem) {
 // itemsOf returns those of the entries that the person may open.
 func (h *handlers) itemsOf(r *http.Request, entries []navEntry, waiting tracking.Waiting) (items []navItem) {
 	v := visitOf(r)
-	if v == nil || v.session.MustChange {
+	if v == nil || v.session.MustChange || v.session.Enrol == models.EnrolFirst {
 		return nil
 	}
 	for _, e := range entries {

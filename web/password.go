@@ -47,6 +47,9 @@ func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error 
 		return nil
 	}
 	to := localPath(f.Value("next"))
+	if enrol := visitOf(r).session.Enrol; enrol == models.EnrolSoon || enrol == models.EnrolFirst {
+		to = withNext("/second-factor", to)
+	}
 	if to == "" {
 		to = "/"
 	}

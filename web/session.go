@@ -76,6 +76,9 @@ func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) e
 	case v.session.MustChange && r.URL.Path != "/password":
 		h.redirect(w, r, "/password")
 		return nil
+	case v.session.Enrol == models.EnrolFirst && r.URL.Path != "/password" && !isFactorPath(r.URL.Path):
+		h.redirect(w, r, "/second-factor")
+		return nil
 	}
 	var err error
 	if to.who.ask != nil {
@@ -95,6 +98,11 @@ func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) e
 		return err
 	}
 	return to.show(w, r)
+}
+
+// isFactorPath reports whether a path is of setting up a second factor.
+func isFactorPath(path string) bool {
+	return path == "/second-factor" || strings.HasPrefix(path, "/second-factor/")
 }
 
 // authenticate adds the visit of the session cookie to the request. Polling by an open page does not extend a session.

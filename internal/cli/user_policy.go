@@ -101,3 +101,15 @@ func (p *program) userExpiry() *cobra.Command {
 	w.flags(c)
 	return p.asks(c)
 }
+
+func (p *program) userFactor() *cobra.Command {
+	var w why
+	c := &cobra.Command{
+		Use: "reset-factor 账号", Short: "重置动态口令：手机和备用码都丢失时，本人下次登录重新设置", Args: oneArg("账号"),
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.settle(c, w.of(ofAccount(args[0], "second-factor", "reset")), nil, "已重置 %s 的动态口令", args[0])
+		},
+	}
+	w.flags(c)
+	return p.asks(c)
+}
