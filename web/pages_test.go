@@ -103,6 +103,7 @@ var pageCases = map[string]pageCase{
 	"GET /findings/{finding}/paper":                           {test: "TestAFindingIsExplainedOnItsPage"},
 	"GET /requests/{request}/paper":                           {test: "TestARequestIsAskedAndDecided"},
 	"GET /account-policy":                                     {role: models.RoleSecurityAdmin},
+	"GET /login/code":                                         {test: "TestBrowserSecondFactor"},
 	"GET /posts/{post}":                                       {address: "/posts/" + url.PathEscape("分管工业副区长")},
 	"GET /people/imports/{import}":                            {test: "TestPeopleAreImportedOnThePage"},
 	"GET /successions/{succession}":                           {test: "TestAChangeOfThePersonIsConfirmedAndPrinted"},
