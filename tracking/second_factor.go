@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"context"
+	"crypto/rand"
 	"strings"
 
 	"duban/internal/secondfactor"
@@ -203,11 +204,21 @@ func (s *Service) withCode(ctx context.Context, account models.Account, code, ad
 // recoveryCodes makes recovery codes: as they are shown, and as they are stored.
 func recoveryCodes(personID string, now models.Instant) (shown []string, rows []models.RecoveryCode) {
 	for range models.RecoveryCodes {
-		code := oneTimePassword()
+		code := recoveryCode()
 		shown = append(shown, code)
 		rows = append(rows, models.RecoveryCode{Hash: tokenHash(models.RecoveryKey(code)), PersonID: personID, MadeAt: now})
 	}
 	return shown, rows
+}
+
+// recoveryCode returns 24 letters and digits, 120 bits: enough for a plain hash to be stored.
+func recoveryCode() string {
+	text := strings.ToLower(rand.Text()[:24])
+	var groups []string
+	for at := 0; at < len(text); at += 6 {
+		groups = append(groups, text[at:at+6])
+	}
+	return strings.Join(groups, "-")
 }
 
 // ownAccount returns the actor's own account. Errors: KindForbidden for one without a log-in, and by token.

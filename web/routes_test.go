@@ -129,7 +129,9 @@ func TestPublicRoutesAreFew(t *testing.T) {
 		"GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true,
 		// a calendar program has no session: the secret in the address stands for it; the browser keeps the other two,
 		// which have no data of any person
-		"GET /ics/{link}": true, "GET /offline": true, "GET /offline.js": true}
+		"GET /ics/{link}": true, "GET /offline": true, "GET /offline.js": true,
+		// the second step of a log-in: the secret in its cookie stands for the password
+		"GET /login/code": true, "POST /login/code": true}
 	for _, to := range newHandlers(nil, Options{}).routes() {
 		if to.who.public && !known[to.pattern] {
 			t.Errorf("%s asks nobody to log in", to.pattern)
