@@ -17,7 +17,7 @@ type AccountPolicy struct {
 	PasswordPhrase  int    `env:"PASSWORD_PHRASE" json:"password_phrase"`
 	PasswordDays    int    `env:"PASSWORD_DAYS" json:"password_days"`       // days a password is valid; 0: no limit
 	PasswordHistory int    `env:"PASSWORD_HISTORY" json:"password_history"` // number of earlier passwords that are refused
-	PasswordWords   string `env:"PASSWORD_WORDS" json:"password_words"`     // words that count as known, besides commonWords
+	PasswordWords   string `env:"PASSWORD_WORDS" json:"password_words"`     // words that count as known
 	// sessions of one person at a time, the oldest ends; 0: no limit
 	Sessions int `env:"SESSIONS" json:"sessions"`
 	// who needs a second factor to log in by password, and the days, from the first log-in at which it was required, for
@@ -26,7 +26,7 @@ type AccountPolicy struct {
 	FactorDays   int         `env:"SECOND_FACTOR_DAYS" json:"second_factor_days"`
 	BindAddress  PolicyReach `env:"BIND_ADDRESS" json:"bind_address"`   // whose session ends when their address changes
 	ProofMinutes int         `env:"PROOF_MINUTES" json:"proof_minutes"` // see NeedsProof; 0: never
-	DormantDays  int         `env:"DORMANT_DAYS" json:"dormant_days"`   // days without a log-in that disable an account; 0: none
+	DormantDays  int         `env:"DORMANT_DAYS" json:"dormant_days"`   // see Dormant; 0: never
 	TokenDays    int         `env:"TOKEN_DAYS" json:"token_days"`       // days a token is valid when no last day is given
 	TokenLongest int         `env:"TOKEN_LONGEST" json:"token_longest"` // most days a token may be valid
 }
@@ -34,7 +34,8 @@ type AccountPolicy struct {
 // DefaultAccountPolicy follows 网络安全等级保护 (GB/T 22239): complex passwords that expire, and no access without an end.
 var DefaultAccountPolicy = AccountPolicy{
 	PasswordLeast: 10, PasswordKinds: 3, PasswordPhrase: 20, PasswordDays: 90, PasswordHistory: 5, Sessions: 3,
-	SecondFactor: ReachOffice, FactorDays: 7, BindAddress: ReachAdministrators, ProofMinutes: 15, DormantDays: 180, TokenDays: 180, TokenLongest: 365,
+	SecondFactor: ReachOffice, FactorDays: 7, BindAddress: ReachAdministrators, ProofMinutes: 15,
+	DormantDays: 180, TokenDays: 180, TokenLongest: 365,
 }
 
 // TrialAccountPolicy is the policy of a demonstration: the passwords, sessions and tokens of DefaultAccountPolicy,

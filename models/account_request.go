@@ -47,7 +47,8 @@ const (
 var accountChangeWords = map[AccountChange]string{ //nolint:gosec // G101: display names, no secrets
 	ChangeCreate: "新建账号", ChangePerson: "增加人员", ChangeGrant: "授予角色", ChangeRevoke: "收回角色",
 	ChangeReset: "重置密码", ChangeDisable: "停用管理员", ChangeEnable: "恢复账号", ChangeToken: "为他人生成令牌",
-	ChangeLink: "关联统一认证", ChangeExpiry: "设定账号有效期", ChangeFactor: "重置动态口令", ChangeSuccession: "人员变动", ChangePeople: "导入人员岗位表",
+	ChangeLink: "关联统一认证", ChangeExpiry: "设定账号有效期", ChangeFactor: "重置动态口令", ChangeSuccession: "人员变动",
+	ChangePeople:     "导入人员岗位表",
 	ChangePeopleUndo: "撤销人员岗位表导入",
 }
 

@@ -46,8 +46,9 @@ var accountActions = map[models.AccountChange]string{
 	models.ChangeReset:  "account.reset_password", models.ChangeDisable: "account.disable",
 	models.ChangeEnable: "account.enable",
 	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link",
-	models.ChangeExpiry: "account.expiry", models.ChangeFactor: "account.factor_reset", models.ChangeSuccession: "post.succeed",
-	models.ChangePeople: "people.import", models.ChangePeopleUndo: "people.undo",
+	models.ChangeExpiry: "account.expiry", models.ChangeFactor: "account.factor_reset",
+	models.ChangeSuccession: "post.succeed",
+	models.ChangePeople:     "people.import", models.ChangePeopleUndo: "people.undo",
 }
 
 // Why is the reason for a change of accounts. With Emergency the operator makes the change at once although all three

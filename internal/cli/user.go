@@ -41,7 +41,8 @@ func (p *program) userCommand() *cobra.Command {
 	c := &cobra.Command{Use: "user", Short: "人员、账号与令牌", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
 	c.AddCommand(p.userAdd(), p.userList(),
 		p.userChange("disable", "停用账号，其会话和令牌随即失效", "已停用 %s"), p.userChange("enable", "恢复账号", "已恢复 %s"),
-		p.userReset(), p.userRole(), p.userSessions(), p.userToken(), p.userPolicy(), p.userFactor(), p.userExpiry(), p.userRequests(),
+		p.userReset(), p.userRole(), p.userSessions(), p.userToken(), p.userPolicy(), p.userFactor(),
+		p.userExpiry(), p.userRequests(),
 		p.userDecide("confirm", "确认账号变更申请并执行（安全管理员）", "已确认 %s，变更已生效"), p.userDecide("refuse", "驳回账号变更申请，须写明理由", "已驳回 %s"),
 		p.userDecide("withdraw", "撤回本人提出的申请", "已撤回 %s"))
 	return c
