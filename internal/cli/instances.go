@@ -24,7 +24,7 @@ type instance struct {
 // partNames and dutyNames are what people read for the names of parts and duties.
 var (
 	partNames = map[string]string{models.PartServe: "全部", models.PartWeb: "页面和接口", models.PartWorker: "流程"}
-	dutyNames = map[string]string{models.DutyUpkeep: "轮值核对", models.DutyBackup: "每日备份"}
+	dutyNames = map[string]string{models.DutyUpkeep: "核对和清理", models.DutyBackup: "每日备份"}
 )
 
 func (p *program) instancesCommand() *cobra.Command {
