@@ -26,7 +26,8 @@ func (f *fake) BulkResult(_ context.Context, a models.Actor, key string) (tracki
 func TestBulkReachesItsUseCases(t *testing.T) {
 	for _, tt := range []struct{ method, target, body, called string }{
 		{"POST", "/api/v1/bulk/preview", `{"act":"urge","items":[{"project":"A"}]}`, "operator: preview bulk urge 1"},
-		{"POST", "/api/v1/bulk/extend", `{"days":30,"reason":"汛期","items":[{"project":"A"}]}`, "operator: bulk k extend 1 汛期"},
+		{"POST", "/api/v1/bulk/extend", `{"days":30,"reason":"汛期","items":[{"project":"A"}]}`,
+			"operator: bulk k extend 1 汛期"},
 		{"POST", "/api/v1/bulk/pause", `{"act":"extend","filter":{"unit":"区住建局"}}`, "operator: bulk k pause 0 "},
 		{"GET", "/api/v1/bulk/b", "", "operator: bulk-result b"},
 	} {

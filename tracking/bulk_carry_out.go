@@ -51,8 +51,8 @@ const longestBulkKey = 120
 // bulkAction is the name of an act in the record.
 func bulkAction(act models.BulkAct) string { return "bulk." + string(act) }
 
-// Bulk does an act to each item by the use case of the single item, with its version and a key of its own. The refusal of
-// one does not stop the others.
+// Bulk does an act to each item by the use case of the single item, with its version and a key of its own. The refusal
+// of one does not stop the others.
 func (s *Service) Bulk(ctx context.Context, actor models.Actor, key string, c Bulk) (BulkResult, error) {
 	key = strings.TrimSpace(key)
 	err := cmp.Or(models.CanBulk(actor, c.Act), models.CanRead(actor), c.Check(s.now().Date()))

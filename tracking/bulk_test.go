@@ -83,13 +83,15 @@ func TestAnActOnSeveralProjectsDoesEachByItself(t *testing.T) {
 	}
 	_, err = h.BulkResult(ctx, bulkReviewer, "bulk-extend")
 	wantCode(t, err, models.KindNotFound, "no_bulk")
-	pause := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkPause, Date: h.clock.Date(), MovesDue: models.Yes,
-		Reason: "重污染天气应急"}, Filter: &tracking.ProjectFilter{}}
+	pause := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkPause, Date: h.clock.Date(),
+		MovesDue: models.Yes,
+		Reason:   "重污染天气应急"}, Filter: &tracking.ProjectFilter{}}
 	paused, err := h.Bulk(ctx, office, "bulk-pause", pause)
 	if err != nil || paused.Done != 3 {
 		t.Fatalf("%+v %v", paused, err)
 	}
-	assign := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkAssign, Contact: "某科长"}, Items: bulkItems(facts[:2])}
+	assign := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkAssign, Contact: "某科长"},
+		Items: bulkItems(facts[:2])}
 	assign.Items[0].Version, assign.Items[1].Version = 0, 0
 	assigned, err := h.Bulk(ctx, office, "bulk-assign", assign)
 	if err != nil || assigned.Done != 2 {
@@ -108,13 +110,15 @@ func TestAnActOnSeveralProjectsDoesEachByItself(t *testing.T) {
 func TestAnActThatWasCutOffRepeatsNothing(t *testing.T) {
 	h := inMarch(t, 2)
 	ctx, facts := t.Context(), h.facts(district)
-	c := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkExtend, Days: 5, Reason: "汛期影响"}, Items: bulkItems(facts)}
+	c := tracking.Bulk{BulkCommand: models.BulkCommand{Act: models.BulkExtend, Days: 5, Reason: "汛期影响"},
+		Items: bulkItems(facts)}
 	change, _, err := c.PlanChange(facts[0])
 	if err != nil {
 		t.Fatal(err)
 	}
 	first := facts[0].Project
-	if _, err := h.ChangePlan(ctx, office, fmt.Sprintf("cut/%d-%s", first.Year, first.Code), first.Code, 0, change); err != nil {
+	key := fmt.Sprintf("cut/%d-%s", first.Year, first.Code)
+	if _, err := h.ChangePlan(ctx, office, key, first.Code, 0, change); err != nil {
 		t.Fatal(err)
 	}
 	done, err := h.Bulk(ctx, office, "cut", c)

@@ -95,8 +95,8 @@ func (h *handlers) bulk(w http.ResponseWriter, r *http.Request) error {
 }
 
 // bulkFields are the fields of the acts.
-var bulkFields = []string{"act", "back", "milestone", "date", "days", "until", "moves_due", "unit", "sponsor", "contact",
-	"reason", "document", "approver"}
+var bulkFields = []string{"act", "back", "milestone", "date", "days", "until", "moves_due", "unit", "sponsor",
+	"contact", "reason", "document", "approver"}
 
 // sentBulk reads an act from a form.
 func sentBulk(f form) (c tracking.Bulk, err error) {

@@ -8,14 +8,15 @@ import (
 	"duban/models"
 )
 
-// All projects of a filter are extended: the page asks for what the act lacks, shows what it would do, and does it once.
+// All projects of a filter are extended: the page asks for what the act lacks, shows what it would do, and does it.
 func TestAllOfAFilterAreActedOn(t *testing.T) {
 	d := newSubmissionFixture(t, 4)
 	h := d.as(models.RoleOffice)
 	grid := get(h, "/projects").Body.String()
 	contains(t, grid, []string{`name="project" value="2021/` + code(2021, 0), "全选 4 个", `value="extend"`}, nil)
 	contains(t, get(d.as(models.RoleLeader), "/projects").Body.String(), nil, []string{"全选", `class="tick"`})
-	form := url.Values{"key": {"bulk of all"}, "act": {"extend"}, "all": {"1"}, "query": {"level=city"}, "back": {"/projects?level=city"}}
+	form := url.Values{"key": {"bulk of all"}, "act": {"extend"}, "all": {"1"}, "query": {"level=city"},
+		"back": {"/projects?level=city"}}
 	page := sendForm(h, "/bulk", form).Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"请填写新的日期或顺延天数", "/projects?level=city"}, []string{"确认办理"})

@@ -141,7 +141,8 @@ func TestApprovedFiguresCanDiffer(t *testing.T) {
 
 func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 	d := newSubmissionFixture(t, 3)
-	ids := d.submitAmounts(t, 3, func(i int) models.Money { return sampleYear.Projects[i].Project.AnnualPlan / 12 }) // as planned
+	asPlanned := func(i int) models.Money { return sampleYear.Projects[i].Project.AnnualPlan / 12 }
+	ids := d.submitAmounts(t, 3, asPlanned)
 	h := d.as(models.RoleOffice)
 	none := url.Values{"key": {"none"}, "act": {"accept"}, "back": {"/reviews"}}
 	if w := sendForm(h, "/bulk", none); w.Code != http.StatusUnprocessableEntity {
