@@ -50,7 +50,7 @@ type PolicyReach string
 
 // The reaches, each with those before it.
 const (
-	ReachNobody         PolicyReach = "nobody"
+	ReachNobody         PolicyReach = "none"
 	ReachAdministrators PolicyReach = "administrators"
 	ReachOffice         PolicyReach = "office" // the office and the administrators
 	ReachEveryone       PolicyReach = "everyone"
