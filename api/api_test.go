@@ -407,7 +407,7 @@ var reading = []string{"audit", "channels", "sent", "clock", "instances", "accou
 	"remaining", "restructures", "bulk-result",
 	"permits", "funds", "fund-sources", "fund-imports", "fund-import",
 	"tasks", "form", "check", "receipt", "projects", "project",
-	"cells", "views", "search", "history", "submission", "open", "me", "programmes",
+	"cells", "views", "stars", "search", "history", "submission", "open", "me", "programmes",
 	"document", "meeting", "meeting-templates", "meeting-template", "try-template", "confirmations", "scores", "score",
 	"confirmation", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews",
 	"plans", "plan",

@@ -32,6 +32,15 @@ func (f *fake) UndoCells(_ context.Context, a models.Actor, key, of string) (tra
 	return tracking.Outcomes{Items: []tracking.ItemOutcome{}}, f.note(a, "undo %s %s", key, of)
 }
 
+func (f *fake) Stars(_ context.Context, a models.Actor) ([]tracking.Found, error) {
+	return []tracking.Found{}, f.note(a, "stars")
+}
+
+func (f *fake) SetStar(_ context.Context, a models.Actor, key, project string, c tracking.StarSet) ([]tracking.Found,
+	error) {
+	return []tracking.Found{}, f.note(a, "star %s %s %t", key, project, c.On)
+}
+
 func (f *fake) Views(_ context.Context, a models.Actor) ([]models.SavedView, error) {
 	return []models.SavedView{}, f.note(a, "views")
 }
@@ -56,6 +65,8 @@ func TestTheGridReachesItsUseCases(t *testing.T) {
 		{"POST", "/api/v1/cells/paste", `{"text":"t","versions":{"A":4}}`, "", []string{"operator: paste k t 4"}},
 		{"POST", "/api/v1/cells/undo", `{"of":"p"}`, "", []string{"operator: undo k p"}},
 		{"GET", "/api/v1/search?q=kh&limit=5", "", "", []string{"operator: search kh 5"}},
+		{"GET", "/api/v1/stars", "", "", []string{"operator: stars"}},
+		{"POST", "/api/v1/projects/2026/A/star", `{"on":true}`, "", []string{"operator: star k 2026/A true"}},
 		{"GET", "/api/v1/views", "", "", []string{"operator: views"}},
 		{"POST", "/api/v1/views", `{"name":"落后","query":"colour=red","shared":true}`, "",
 			[]string{"operator: keep view k 落后 colour=red true"}},

@@ -21,6 +21,8 @@ type Grid interface {
 	Views(ctx context.Context, actor models.Actor) ([]models.SavedView, error)
 	KeepView(ctx context.Context, actor models.Actor, key string, c tracking.ViewKept) (models.SavedView, error)
 	Search(ctx context.Context, actor models.Actor, text string, limit int) ([]tracking.Found, error)
+	Stars(ctx context.Context, actor models.Actor) ([]tracking.Found, error)
+	SetStar(ctx context.Context, actor models.Actor, key, project string, c tracking.StarSet) ([]tracking.Found, error)
 	RemoveView(ctx context.Context, actor models.Actor, key, view string) error
 }
 
@@ -30,7 +32,9 @@ func gridRoutes(a huma.API, h handlers) {
 	post(a, "/api/v1/cells/preview", "preview-paste", "预览从表格粘贴的修改（不保存）", h.previewPaste)
 	post(a, "/api/v1/cells/paste", "paste-cells", "按表格粘贴修改，逐项目返回结果", h.pasteCells)
 	post(a, "/api/v1/cells/undo", "undo-cells", "撤销本人的一次修改或粘贴", h.undoCells)
-	get(a, "/api/v1/search", "search", "查找项目、节点、单位、岗位、督办单和问题", h.search)
+	get(a, "/api/v1/search", "search", "查找项目、节点、单位、岗位、督办单、问题和附件", h.search)
+	get(a, "/api/v1/stars", "list-stars", "本人关注的项目", h.listStars)
+	post(a, "/api/v1/projects/{year}/{code}/star", "set-star", "关注项目，或取消关注", h.setStar)
 	get(a, "/api/v1/views", "list-views", "项目库视图：公用的和本人的", h.listViews)
 	post(a, "/api/v1/views", "keep-view", "保存项目库视图", h.keepView)
 	post(a, "/api/v1/views/{view}/remove", "remove-view", "删除项目库视图", h.removeView)
@@ -89,6 +93,20 @@ func (h handlers) undoCells(ctx context.Context, actor models.Actor, in *undoCel
 
 func (h handlers) listViews(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[[]models.SavedView], error) {
 	return listed(h.t.Views(ctx, actor))
+}
+
+func (h handlers) listStars(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[[]tracking.Found], error) {
+	return listed(h.t.Stars(ctx, actor))
+}
+
+type setStarInput struct {
+	Keyed
+	OfProject
+	Body body[tracking.StarSet]
+}
+
+func (h handlers) setStar(ctx context.Context, actor models.Actor, in *setStarInput) (*answer[[]tracking.Found], error) {
+	return listed(h.t.SetStar(ctx, actor, in.Key, in.text(), in.Body.Value))
 }
 
 type keepViewInput struct {

@@ -23,13 +23,15 @@ func init() {
 		"UndoCells":    {undoCells, [9]string{hidden, hidden, no, no, no, no, no, no, no}},
 		"Search":       {search, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, no}},
 		"Views":        {views, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+		"Stars":        {stars, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+		"SetStar":      {setStar, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, no}},
 		"KeepView":     {keepView, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 		"RemoveView":   {removeView, [9]string{hidden, hidden, hidden, hidden, hidden, hidden, hidden, hidden, no}},
 	})
 	others["RemoveView"] = [5]string{hidden, no, no, no, hidden}
 	maps.Copy(scopesOf, map[string][]models.Scope{"ProjectGrid": read, "GridRow": read, "Cells": read,
 		"SetCells": planRead, "PreviewPaste": planRead, "CommitPaste": planRead, "UndoCells": plan, "Views": read,
-		"Search": read, "KeepView": read,
+		"Search": read, "Stars": read, "SetStar": read, "KeepView": read,
 		"RemoveView": read})
 }
 
@@ -78,6 +80,16 @@ func undoCells(s fixture, a models.Actor) error {
 
 func views(s fixture, a models.Actor) error {
 	_, err := s.Views(s.t.Context(), a)
+	return err
+}
+
+func stars(s fixture, a models.Actor) error {
+	_, err := s.Stars(s.t.Context(), a)
+	return err
+}
+
+func setStar(s fixture, a models.Actor) error {
+	_, err := s.SetStar(s.t.Context(), a, "star", s.own.Code, tracking.StarSet{On: true})
 	return err
 }
 

@@ -23,6 +23,7 @@ type ProjectGrid struct {
 type GridLine struct {
 	ListedLine
 	Version         int                         `json:"version"`
+	Starred         bool                        `json:"starred"` // the person marked it
 	Closed          bool                        `json:"closed"`
 	TotalInvestment models.Money                `json:"total_investment_fen"`
 	Cells           map[models.CellField]string `json:"cells"`
@@ -40,8 +41,11 @@ func (s *Service) ProjectGrid(ctx context.Context, actor models.Actor, filter Pr
 		if err != nil {
 			return err
 		}
+		if filter.stars, err = starsOf(tx, actor); err != nil {
+			return err
+		}
 		out.ProjectList = listOf(g, actor, filter)
-		out.lines(g)
+		out.lines(g, filter.stars)
 		if out.MayEdit {
 			out.UnitNames, out.PostNames = namesToChoose(g)
 		}
@@ -53,7 +57,7 @@ func (s *Service) ProjectGrid(ctx context.Context, actor models.Actor, filter Pr
 }
 
 // lines adds the cells of the listed projects.
-func (v *ProjectGrid) lines(g figures.Standing) {
+func (v *ProjectGrid) lines(g figures.Standing, stars map[string]bool) {
 	facts := figures.Kept(g, "facts by code", func() map[string]*models.Facts {
 		byCode, all := map[string]*models.Facts{}, g.Facts()
 		for i := range all {
@@ -63,7 +67,9 @@ func (v *ProjectGrid) lines(g figures.Standing) {
 	})
 	for _, l := range v.Projects {
 		if f := facts[l.Code]; f != nil {
-			v.Lines = append(v.Lines, gridLine(l, *f, g.Names))
+			line := gridLine(l, *f, g.Names)
+			line.Starred = stars[f.Project.ID]
+			v.Lines = append(v.Lines, line)
 		}
 	}
 }

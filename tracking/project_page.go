@@ -51,6 +51,7 @@ type ProjectPage struct {
 	Problems        []ProblemView    `json:"problems"`        // not withdrawn, in the order of the ledger
 	Orders          []OrderMark      `json:"orders"`          // issued ones about it, open ones first
 	Funds           *models.FundLine `json:"funds,omitempty"` // for those who may see them; nil: no money on record
+	Starred         bool             `json:"starred"`         // the person marked it
 	MayRaise        bool             `json:"may_raise"`       // may raise a problem
 	SeesFunds       bool             `json:"-"`
 	MayFill         bool             `json:"may_fill"`
@@ -164,6 +165,9 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 			return err
 		}
 		if out.Funds, err = s.fundsOnPage(tx, actor, one); err != nil {
+			return err
+		}
+		if out.Starred, err = tx.Starred(actor.ID, p.ID); err != nil {
 			return err
 		}
 		out.SeesFunds = models.CanSeeFundsOf(actor, p) == nil

@@ -13,18 +13,20 @@ import (
 
 // ProjectFilter narrows a list of projects. Empty fields narrow nothing.
 type ProjectFilter struct {
-	Programme string        `json:"programme,omitempty"` // name, ID or year; "": the latest district list
-	Search    string        `json:"search,omitempty"`    // part of the code, the name or the owner
-	Unit      string        `json:"unit,omitempty"`      // responsible unit, as it is written
-	Sector    string        `json:"sector,omitempty"`
-	Sponsor   string        `json:"sponsor,omitempty"`
-	Level     string        `json:"level,omitempty"` // "city": 市重大 only; "district": the others
-	Town      string        `json:"town,omitempty"`  // 镇办 in which it lies, as models.Town tells it
-	Stage     models.Stage  `json:"stage,omitempty"`
-	Colour    models.Colour `json:"colour,omitempty"`
-	Sort      ProjectSort   `json:"-"`
-	From      int           `json:"-"` // how many of the filtered ones are passed over
-	Count     int           `json:"-"` // how many are listed at most; 0: all
+	Programme string          `json:"programme,omitempty"` // name, ID or year; "": the latest district list
+	Search    string          `json:"search,omitempty"`    // part of the code, the name or the owner
+	Unit      string          `json:"unit,omitempty"`      // responsible unit, as it is written
+	Sector    string          `json:"sector,omitempty"`
+	Sponsor   string          `json:"sponsor,omitempty"`
+	Level     string          `json:"level,omitempty"`   // "city": 市重大 only; "district": the others
+	Town      string          `json:"town,omitempty"`    // 镇办 in which it lies, as models.Town tells it
+	Starred   bool            `json:"starred,omitempty"` // only those that the person marked
+	Stage     models.Stage    `json:"stage,omitempty"`
+	Colour    models.Colour   `json:"colour,omitempty"`
+	Sort      ProjectSort     `json:"-"`
+	From      int             `json:"-"` // how many of the filtered ones are passed over
+	Count     int             `json:"-"` // how many are listed at most; 0: all
+	stars     map[string]bool // row keys of the projects that the person marked
 }
 
 // ProjectSort is the order of a list of projects.
@@ -103,6 +105,11 @@ func (s *Service) Projects(ctx context.Context, actor models.Actor, filter Proje
 		g, err := s.standingOf(tx, filter.Programme)
 		if err != nil {
 			return err
+		}
+		if filter.Starred {
+			if filter.stars, err = starsOf(tx, actor); err != nil {
+				return err
+			}
 		}
 		out = listOf(g, actor, filter)
 		return nil
@@ -189,7 +196,7 @@ func (f ProjectFilter) takes(l *searchedLine, words []string) bool {
 		level = "city"
 	}
 	return is(f.Unit, l.Unit) && is(f.Sector, l.Sector) && is(f.Sponsor, l.Sponsor) && is(f.Level, level) &&
-		is(f.Town, l.town) &&
+		is(f.Town, l.town) && (!f.Starred || f.stars[l.project.ID]) &&
 		is(string(f.Stage), string(l.Stage)) && is(string(f.Colour), string(l.Colour))
 }
 

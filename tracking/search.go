@@ -15,7 +15,7 @@ import (
 
 // Found is something that a search finds.
 type Found struct {
-	Kind string `json:"kind"` // project, milestone, unit, post, order, problem
+	Kind string `json:"kind"` // project, milestone, unit, post, order, problem, file
 	Code string `json:"code"` // of the project, or the number of an order
 	Name string `json:"name"`
 	Of   string `json:"of,omitempty"` // what it belongs to
@@ -28,9 +28,11 @@ const (
 	mostFound = 20
 	// longestSearch is how many characters of a search are looked at.
 	longestSearch = 50
+	// mostFiles is how many files with a name are looked at, the newest first.
+	mostFiles = 500
 )
 
-// Search finds projects, milestones, units, posts, orders and problems of the latest programme by part of a name or
+// Search finds projects, milestones, units, posts, orders, problems and files of the latest programme by part of a name or
 // code, or by the first letters of the syllables of a name. Only what the person may see is found.
 func (s *Service) Search(ctx context.Context, actor models.Actor, text string, limit int) ([]Found, error) {
 	out := []Found{}
@@ -51,7 +53,12 @@ func (s *Service) Search(ctx context.Context, actor models.Actor, text string, l
 			return err
 		}
 		f.projects(g, actor)
+		files, err := tx.FilesNamed(f.typed, mostFiles)
+		if err != nil {
+			return err
+		}
 		if may := models.CanSeeOrders(actor) == nil; !may {
+			f.files(files, g, actor, nil)
 			return nil
 		}
 		common, err := s.common(tx)
@@ -59,6 +66,7 @@ func (s *Service) Search(ctx context.Context, actor models.Actor, text string, l
 			return err
 		}
 		orders, err := s.orderLines(tx, actor, common)
+		f.files(files, g, actor, orders)
 		for _, o := range orders {
 			f.add(Found{Kind: "order", Code: o.Number, Name: o.Title, Of: o.Unit, URL: "/orders/" + url.PathEscape(o.ID)})
 		}
@@ -99,6 +107,38 @@ func (f *finding) projects(g figures.Standing, actor models.Actor) {
 		}
 		f.place("unit", g.Names.Organisations[p.ResponsibleUnitID])
 		f.place("post", g.Names.Posts[p.SponsorPostID])
+	}
+}
+
+// files adds the files that the person may open: those of the projects and of the orders that they see.
+func (f *finding) files(all []store.NamedFile, g figures.Standing, actor models.Actor, orders []OrderLine) {
+	if len(all) == 0 {
+		return
+	}
+	projects, titles := map[string]models.Project{}, map[string]string{}
+	for _, facts := range g.Facts() {
+		if models.CanSee(actor, facts.Project) == nil {
+			projects[facts.Project.ID] = facts.Project
+		}
+	}
+	for _, o := range orders {
+		titles[o.ID] = o.Title
+	}
+	for _, one := range all {
+		p, seen := projects[one.ProjectID]
+		title, known := titles[one.Object]
+		object := url.PathEscape(one.Object)
+		switch {
+		case one.Kind == "order" && known:
+			f.add(Found{Kind: "file", Name: one.Name, Of: title, URL: "/orders/" + object + "/paper/" +
+				url.PathEscape(one.Step)})
+		case one.Kind == "evidence" && seen:
+			f.add(Found{Kind: "file", Code: p.Code, Name: one.Name, Of: p.Name, URL: "/submissions/" + object +
+				"/evidence/" + strconv.Itoa(one.Position)})
+		case one.Kind == "confirmation" && seen:
+			f.add(Found{Kind: "file", Code: p.Code, Name: one.Name, Of: p.Name, URL: projectPath(p) + "/confirmations/" +
+				object + "/file"})
+		}
 	}
 }
 

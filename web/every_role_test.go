@@ -20,9 +20,10 @@ var queriesOf = map[string]int64{
 	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 15,
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
-	"/projects/{year}/{code}/confirmations": 6,  // its confirmations, and which figures they state
-	"/projects/{year}/{code}":               9,  // with its money, its comments and whom they can mention
-	"/posts/{post}":                         17, // its history, and what every area asks of its holder
+	"/projects/{year}/{code}/confirmations": 6, // its confirmations, and which figures they state
+	// with its money, its comments and whom they can mention, and whether the person marked it
+	"/projects/{year}/{code}": 10,
+	"/posts/{post}":           17, // its history, and what every area asks of its holder
 	// who is asked too much: the tables and messages of the month, and the cap
 	"/urgent/{table}": 8,
 	// applications: their years, acts, what they are compared with, and the units to choose from

@@ -4,6 +4,7 @@ func (h *handlers) projectRoutes() []route {
 	return []route{
 		{pattern: "GET /projects", who: seesOwn, show: h.showProjects},
 		{pattern: "GET /search", who: seesOwn, show: h.showSearch},
+		{pattern: "POST /projects/{year}/{code}/star", who: seesOwn, show: h.setStar},
 		{pattern: "GET /projects/paste", who: plans, show: h.showPaste},
 		{pattern: "POST /projects/paste", who: plans, show: h.pasteCells, body: 2 * largestForm},
 		{pattern: "POST /projects/undo", who: plans, show: h.undoCells},

@@ -113,7 +113,7 @@ func filterIn(q url.Values) (tracking.ProjectFilter, error) {
 	colour, err := parseColour(q.Get("colour"))
 	return tracking.ProjectFilter{
 		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"),
-		Level: q.Get("level"), Town: q.Get("town"),
+		Level: q.Get("level"), Town: q.Get("town"), Starred: q.Get("starred") != "",
 		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
 	}, err
 }
@@ -126,11 +126,11 @@ func askedForm(r *http.Request) form {
 }
 
 // Hidden are the parameters that the form of filters keeps.
-func (p projectsPage) Hidden() []option { return p.hidden("year", "cols", "sort", "town") }
+func (p projectsPage) Hidden() []option { return p.hidden("year", "cols", "sort", "town", "starred") }
 
 // HiddenOfColumns are the parameters that the form of columns keeps.
 func (p projectsPage) HiddenOfColumns() []option {
-	return p.hidden("year", "q", "town", "unit", "sector", "sponsor", "level", "stage", "colour", "sort")
+	return p.hidden("year", "q", "town", "starred", "unit", "sector", "sponsor", "level", "stage", "colour", "sort")
 }
 
 func (p projectsPage) hidden(names ...string) (fields []option) {
@@ -146,6 +146,9 @@ func (p projectsPage) hidden(names ...string) (fields []option) {
 func (p projectsPage) Everything() string {
 	return with(&url.URL{Path: "/projects"}, "year", p.Form.Value("year"))
 }
+
+// Marked is the address of the list of the projects that the person marked.
+func (p projectsPage) Marked() string { return with(&url.URL{Path: "/projects"}, "starred", "1") }
 
 // ViewAddress is the address of a view.
 func (p projectsPage) ViewAddress(v models.SavedView) string {
