@@ -25,4 +25,7 @@ func init() {
 		"POST /api/v1/views":                        {who: "own"},
 		"POST /api/v1/views/{view}/remove":          {who: "own", gone: true},
 	})
+	maps.Copy(scopesOf, map[string]string{
+		"GET /api/v1/stars": "read", "POST /api/v1/projects/{year}/{code}/star": "read",
+	})
 }

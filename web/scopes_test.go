@@ -225,8 +225,6 @@ var scopesOf = map[string]string{
 	"POST /api/v1/cells/paste":                                             "plan read",
 	"POST /api/v1/cells/undo":                                              "plan",
 	"GET /api/v1/search":                                                   "read",
-	"GET /api/v1/stars":                                                    "read",
-	"POST /api/v1/projects/{year}/{code}/star":                             "read",
 	"GET /api/v1/views":                                                    "read",
 	"POST /api/v1/views":                                                   "read",
 	"POST /api/v1/views/{view}/remove":                                     "read",

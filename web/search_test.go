@@ -35,7 +35,7 @@ func TestWhatIsSoughtIsFoundByWhomItConcerns(t *testing.T) {
 	}
 }
 
-// A mark is a person's own: it is on the list, under the empty field, and nobody else has it.
+// A mark is a person's own: it is on the list, under the empty field, and no other person has it.
 func TestAMarkedProjectIsFoundAtOnce(t *testing.T) {
 	d := newSubmissionFixture(t, 2)
 	office, unit := d.as(models.RoleOffice), d.as(models.RoleUnit)

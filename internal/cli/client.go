@@ -22,6 +22,7 @@ type client struct {
 	base   string // "http://duban" for a socket
 	socket string // "" for an address
 	token  string // "": acts as the operator, only on a socket
+	match  string // If-Match of what it sends; "": none
 }
 
 func newClient(base, socket, token string) *client {
@@ -84,7 +85,7 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 	if err != nil {
 		return response{}, err
 	}
-	for name, value := range map[string]string{"Idempotency-Key": key, "Content-Type": mediaType} {
+	for name, value := range map[string]string{"Idempotency-Key": key, "Content-Type": mediaType, "If-Match": c.match} {
 		if value != "" {
 			request.Header.Set(name, value)
 		}

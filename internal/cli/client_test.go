@@ -24,6 +24,7 @@ type fakeServer struct {
 	asked   []string
 	keys    []string
 	tokens  []string
+	matches []string          // If-Match
 	answers map[string]string // method and path → body
 	status  map[string][]int  // method and path → statuses, one for each request; 200 afterwards
 }
@@ -58,6 +59,7 @@ func (h *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.asked = append(h.asked, strings.TrimSpace(r.Method+" "+r.URL.RequestURI()+" "+string(body)))
 	h.keys = append(h.keys, r.Header.Get("Idempotency-Key"))
 	h.tokens = append(h.tokens, r.Header.Get("Authorization"))
+	h.matches = append(h.matches, r.Header.Get("If-Match"))
 	status := http.StatusOK
 	if next := h.status[route]; len(next) > 0 {
 		status, h.status[route] = next[0], next[1:]

@@ -32,12 +32,13 @@ type program struct {
 }
 
 // Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 server unreachable, 78 bad
-// configuration, 1 anything else. The reader is standard input, which no command reads.
-func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve, demo Serve,
+// configuration, 1 anything else. One command reads standard input: cells paste.
+func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, serve, demo Serve,
 	version string) int {
 	p := &program{stdout: stdout, stderr: stderr, serve: serve, demo: demo, version: version}
 	root := p.root()
 	root.SetArgs(args)
+	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
@@ -124,7 +125,7 @@ func (p *program) root() *cobra.Command {
 		p.userCommand(), p.postCommand(), p.peopleCommand(), p.phoneBookCommand(),
 		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.forecastCommand(), p.urgentCommand(),
 		p.platformCommand(), p.findingCommand(),
-		p.problemCommand(), p.releaseCommand(), p.suggestionCommand(), p.commentCommand(), p.dueCommand(), p.burdenCommand(),
+		p.problemCommand(), p.releaseCommand(), p.suggestionCommand(), p.commentCommand(), p.dueCommand(), p.cellsCommand(), p.burdenCommand(),
 		p.orderCommand(), p.rulesCommand(), p.unitsCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
 	return root
 }
