@@ -39,7 +39,7 @@ func TestBrowserFillsInAFormWithoutANetwork(t *testing.T) {
 	owner := d.sit(t, p, srv.URL, "owner-1", tracking.RoleGrant{Role: models.RoleOwner,
 		Organisation: sampleYear.Projects[0].Owner})
 	p.Go(srv.URL + reportForm)
-	p.Until(promised(`caches.open("duban-forms").then(async (c) => Boolean(await c.match("` + reportForm + `")))`))
+	p.Until(`caches.open("duban-forms").then(async (c) => Boolean(await c.match("` + reportForm + `")))`)
 	p.Until(`navigator.serviceWorker.controller !== null`)
 
 	away.Store(true)
@@ -77,14 +77,9 @@ func TestBrowserFillsInAFormWithoutANetwork(t *testing.T) {
 		t.Errorf("sent %d times, want once that was lost and once that counted", n)
 	}
 	p.Go(srv.URL + "/account")
-	p.Until(promised(`window.keptFiles.all("queue ").then((all) => all.length === 0)`))
+	p.Until(`window.keptFiles.all("queue ").then((all) => all.length === 0)`)
 	p.Follow(".leave button")
-	p.Until(promised(`caches.has("duban-forms").then((there) => !there)`))
-}
-
-// promised is an expression that is true once what a promise gives is true.
-func promised(expression string) string {
-	return "(" + expression + ".then((v) => { window.__promised = v; }), window.__promised)"
+	p.Until(`caches.has("duban-forms").then((there) => !there)`)
 }
 
 // TestBrowserSaysWhatIsNotSentBeforeLeaving asks again before a log-out that would remove what waits to be sent.
@@ -112,5 +107,5 @@ func TestBrowserSaysWhatIsNotSentBeforeLeaving(t *testing.T) {
 	p.Click(".leave button")
 	p.Wait("本机还有未送出的填报")
 	p.Follow(".leave button")
-	p.Until(promised(noFiles))
+	p.Until(noFiles)
 }
