@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	xlanguage "golang.org/x/text/language"
@@ -161,10 +162,21 @@ func (l lang) date(d models.Date, year int) string {
 	switch {
 	case d == 0:
 		return "—"
-	case d.Year() != year:
-		return d.String()
+	case l == english && d.Year() != year:
+		return fmt.Sprintf("%d %s %d", d.Day(), l.month(d.Month()), d.Year())
 	case l == english:
 		return fmt.Sprintf("%d %s", d.Day(), l.month(d.Month()))
+	case d.Year() != year:
+		return d.Long()
 	}
 	return d.Chinese()
+}
+
+// moment names a minute: "2026年11月30日 09:00", "30 Nov 2026 09:00"; "" when there is none.
+func (l lang) moment(at models.Instant) string {
+	if at == 0 {
+		return ""
+	}
+	_, clock, _ := strings.Cut(at.Minute(), " ")
+	return l.date(at.Date(), 0) + " " + clock
 }

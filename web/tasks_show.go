@@ -229,9 +229,9 @@ func (l lang) reportTitle(m models.Month) string {
 func (l lang) when(t tracking.Task) string {
 	switch {
 	case t.State == models.TaskWaiting:
-		return l.text("%s 提交", t.SubmittedAt.Minute())
+		return l.text("%s 提交", l.moment(t.SubmittedAt))
 	case t.State == models.TaskAccepted:
-		return l.text("%s 通过", t.DecidedAt.Minute())
+		return l.text("%s 通过", l.moment(t.DecidedAt))
 	case t.Paused:
 		return l.text("停工期间不计时")
 	case t.Due == 0:
