@@ -66,9 +66,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Outing{}), protect(models.ScoreFormula{}), protect(models.Score{}), protect(models.ScoreLine{}),
 		protect(models.ScoreObjection{}),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
-		protect(models.SavedView{}), protect(models.AccountPolicyVersion{}),
-		digesting(protect(models.SecondFactor{}, "last_step"), "secret", "next"), protect(models.RecoveryCode{}),
 		protect(models.SavedView{}), protect(models.Star{}), protect(models.AccountPolicyVersion{}),
+		digesting(protect(models.SecondFactor{}, "last_step"), "secret", "next"), protect(models.RecoveryCode{}),
 	}
 })
 

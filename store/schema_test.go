@@ -54,7 +54,7 @@ var rows = []any{
 	models.MonthRound{}, models.RoundStep{}, models.RoundSettings{},
 	models.ResumeSettings{}, models.InterimRound{}, models.InterimPeriod{}, models.SavedView{},
 	models.AccountPolicyVersion{}, models.SecondFactor{}, models.RecoveryCode{}, models.PendingLogIn{},
-	models.AccountPolicyVersion{}, models.Star{},
+	models.Star{},
 	models.RuleSet{}, models.PlatformComparison{}, models.Comment{},
 }
 

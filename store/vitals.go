@@ -68,7 +68,7 @@ func (tx *Tx) UnsettledCounts(before models.Instant) (projects int, oldest model
 
 // ImportRowCount returns the number of rows of committed imports.
 func (tx *Tx) ImportRowCount() (n int, err error) {
-	err = tx.db.Raw("SELECT COALESCE(SUM(new_count + changed_count + unchanged_count), 0) FROM import_batches "+
+	err = tx.db.Raw("SELECT COALESCE(SUM(new_count + changed_count + unchanged_count), 0) FROM import_batches " +
 		"WHERE committed_at > 0").Scan(&n).Error
 	return n, failed(err, "count import rows")
 }
