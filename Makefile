@@ -55,11 +55,18 @@ endure: ## a command that waits two minutes for a locked database, over the real
 # The program is built with the tag torture: only then can a test end, fail or delay it beside a commit.
 torture: ## faults beside every commit, 300 random kills, disk, locks, engine and database away; an hour; KILLS=20 does less
 	go test -tags torture -count=1 -v -timeout 3h ./internal/torture $(if $(KILLS),-kills $(KILLS))
+	go test -count=1 -v ./tracking -run 'AfterALongStop|ClockThatJumped|ConfirmedClock'
 
 # Outside the gate: it takes some three minutes. ROUNDS=5 kills each process five times.
 machines: build ## several machines on this one: two webs, three workers, Temporal over PostgreSQL; each is killed, nothing may be lost
 	.ci/build -o bin/temporal-cluster ./internal/machines/cluster
 	go run ./internal/machines $(if $(ROUNDS),-rounds $(ROUNDS))
+
+# Go modules as the built program names them, and what the pages embed from npm. Needs the module proxy.
+sbom: build ## what the program consists of, with licences, as CycloneDX: bin/sbom-go.json and bin/sbom-web.json
+	go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0 bin -json -licenses -version '$(VERSION)' \
+	  -output bin/sbom-go.json bin/duban
+	cd web && npm sbom --sbom-format cyclonedx --omit dev --package-lock-only >../bin/sbom-web.json
 
 figures: ## every figure on every page and in every export compared with models, at 66 dates of three simulated years
 	go test -count=1 -v -timeout 30m ./internal/figurecheck -every-month
@@ -97,4 +104,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin release web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build release assets test bench endure torture machines figures zones fmt check cover audit gate clean
+.PHONY: help run build release assets test bench endure torture machines sbom figures zones fmt check cover audit gate clean

@@ -58,10 +58,7 @@ func (l *load) work(stop <-chan struct{}) {
 		key, s := l.pick("")
 		if !l.once(key, s) {
 			l.mu.Lock()
-			l.unsettled = append(l.unsettled, struct {
-				key string
-				sent
-			}{key, s})
+			l.unsettled = append(l.unsettled, unsettled{key, s})
 			l.mu.Unlock()
 		}
 	}

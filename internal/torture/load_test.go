@@ -37,10 +37,7 @@ type load struct {
 	free         []target
 	months       []int // projects without a report
 	meetings     []string
-	unsettled    []struct { // had no answer before a kill
-		key string
-		sent
-	}
+	unsettled    []unsettled
 }
 
 // sent is a command and the object that its answer named.
@@ -48,6 +45,12 @@ type sent struct {
 	kind   string
 	args   []string
 	object string
+}
+
+// unsettled is a command that had no answer before a kill.
+type unsettled struct {
+	key string
+	sent
 }
 
 // target is an open milestone.
