@@ -14,6 +14,7 @@ var groups = []struct{ name, text, en string }{
 	{"填报与审核", "报送节点和月报，审定，佐证材料。", "Submissions and reviews"},
 	{"督办", "提醒、催办、达到黄牌标准、达到红牌标准、达到挂牌督办条件的事项及其签收、批示和答复。", "Escalations"},
 	{"计划与清单", "调整计划，清单动态调整，结束试运行。", "Plans and lists"},
+	{"批量办理", "对所选的多个项目或填报办理同一事项，先预览，逐项给出结果。", "Acts on several items"},
 	{"消息", "发送渠道和发送记录。", "Messages"},
 	{"导入", "上传工作簿，看清变化再提交，可以撤销。", "Imports"},
 	{"导出与表格", "成品报表、填报表格、催报文字。", "Exports and forms"},

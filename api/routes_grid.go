@@ -105,7 +105,8 @@ type setStarInput struct {
 	Body body[tracking.StarSet]
 }
 
-func (h handlers) setStar(ctx context.Context, actor models.Actor, in *setStarInput) (*answer[[]tracking.Found], error) {
+func (h handlers) setStar(ctx context.Context, actor models.Actor, in *setStarInput) (*answer[[]tracking.Found],
+	error) {
 	return listed(h.t.SetStar(ctx, actor, in.Key, in.text(), in.Body.Value))
 }
 

@@ -72,8 +72,8 @@ const quarterMonths = 3
 // QuarterEnd reports whether a quarter ends with the month.
 func (m Month) QuarterEnd() bool { return m.Number()%quarterMonths == 0 }
 
-// NewestQuarterEnd returns the last month of the newest quarter of the month's year that has ended with it; in the first
-// two months of a year, the month itself.
+// NewestQuarterEnd returns the last month of the newest quarter of the month's year that has ended with it; in the
+// first two months of a year, the month itself.
 func (m Month) NewestQuarterEnd() Month {
 	if ended := m - Month(m.Number()%quarterMonths); ended.Year() == m.Year() {
 		return ended

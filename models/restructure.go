@@ -30,10 +30,11 @@ type ProjectLink struct {
 	Document   string          // 文号
 	DocumentOn Date
 	Ground     string
-	Plan       Money `gorm:"column:plan_fen"`  // of the year, that went from one to the other; of a merge all that was left
-	Total      Money `gorm:"column:total_fen"` // likewise, of the total investment
-	ByName     string
-	At         Instant
+	// of the year, that went from one to the other; of a merge all that was left
+	Plan   Money `gorm:"column:plan_fen"`
+	Total  Money `gorm:"column:total_fen"` // likewise, of the total investment
+	ByName string
+	At     Instant
 }
 
 // RestructurePart is a project that comes of the act. Amounts are in fen.
@@ -48,9 +49,10 @@ type RestructurePart struct {
 
 // RestructureCommand splits a project or merges projects on a document.
 type RestructureCommand struct {
-	Kind       RestructureKind   `json:"kind"`
-	Projects   []string          `json:"projects"` // codes
-	Parts      []RestructurePart `json:"parts"`    // of a merge one; its amounts are the sums, also when they are not given
+	Kind     RestructureKind `json:"kind"`
+	Projects []string        `json:"projects"` // codes
+	// of a merge one; its amounts are the sums, also when they are not given
+	Parts      []RestructurePart `json:"parts"`
 	Document   string            `json:"document"`
 	DocumentOn Date              `json:"document_on"`
 	Ground     string            `json:"ground"`

@@ -35,7 +35,8 @@ func restructuring(t *rapid.T, code string) models.Facts {
 func TestSplitAndMergeKeepEverySum(t *testing.T) {
 	now := models.DateOf(2021, 9, 15).At(10, 0)
 	rapid.Check(t, func(t *rapid.T) {
-		c := models.RestructureCommand{Kind: models.ProjectSplit, Document: "文〔2021〕9号", DocumentOn: now.Date(), Ground: "分期建设"}
+		c := models.RestructureCommand{Kind: models.ProjectSplit, Document: "文〔2021〕9号", DocumentOn: now.Date(),
+			Ground: "分期建设"}
 		facts := []models.Facts{restructuring(t, "A")}
 		if rapid.Bool().Draw(t, "merge") {
 			c.Kind = models.ProjectMerge
@@ -43,7 +44,8 @@ func TestSplitAndMergeKeepEverySum(t *testing.T) {
 			c.Parts = []models.RestructurePart{{Name: "合并项目"}}
 		} else {
 			left := models.RemainingOf(facts[0])
-			first := models.RestructurePart{Name: "一期", Plan: models.Money(rapid.Int64Range(0, int64(left.Plan)).Draw(t, "first")),
+			first := models.RestructurePart{Name: "一期", Plan: models.Money(rapid.Int64Range(0,
+				int64(left.Plan)).Draw(t, "first")),
 				Total: models.Money(rapid.Int64Range(0, int64(left.Total)).Draw(t, "of"))}
 			second := models.RestructurePart{Name: "二期", Plan: left.Plan - first.Plan, Total: left.Total - first.Total}
 			for _, m := range left.Open {

@@ -44,7 +44,8 @@ type ProjectLink struct {
 	Year                               int
 }
 
-// ProjectLinks loads the links of a year's projects, the newest act first; of one project for its row key, of all for "".
+// ProjectLinks loads the links of a year's projects, the newest act first; of one project for its row key, of all for
+// "".
 func (tx *Tx) ProjectLinks(year int, project string) (rows []ProjectLink, err error) {
 	err = tx.db.Raw(`SELECT l.*, f.code AS from_code, f.name AS from_name, t.code AS to_code, t.name AS to_name, f.year
 		FROM project_links l JOIN projects f ON f.id = l.from_id JOIN projects t ON t.id = l.to_id

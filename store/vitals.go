@@ -42,8 +42,8 @@ func (tx *Tx) OutboxCounts() (pending, failedCount int, since models.Instant, er
 	return pending, failedCount, since, failed(err, "outbox counts")
 }
 
-// StoredCommandCounts returns how many commands are stored and not carried out, and since when the oldest of them waits;
-// 0 when none does.
+// StoredCommandCounts returns how many commands are stored and not carried out, and since when the oldest of them
+// waits; 0 when none does.
 func (tx *Tx) StoredCommandCounts() (waiting int, since models.Instant, err error) {
 	var row struct {
 		N     int

@@ -13,6 +13,7 @@ func (s *Service) SetAccountExpiry(ctx context.Context, actor models.Actor, key,
 	if err := models.CanAdminister(actor); err != nil {
 		return Settled{}, err
 	}
-	settled, _, err := s.changeAccount(ctx, actor, key, &accountChange{Kind: models.ChangeExpiry, Who: login, Expires: last})
+	settled, _, err := s.changeAccount(ctx, actor, key, &accountChange{Kind: models.ChangeExpiry, Who: login,
+		Expires: last})
 	return settled, err
 }

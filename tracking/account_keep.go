@@ -10,7 +10,8 @@ import (
 )
 
 // KeepAccounts disables the accounts whose last day is over and those without a log-in for too long, and returns how
-// many. An account with a valid token is in use. The last administrator of a kind is left, so that requests can still be decided.
+// many. An account with a valid token is in use. The last administrator of a kind is left, so that requests can still
+// be decided.
 func (s *Service) KeepAccounts(ctx context.Context) (disabled int, err error) {
 	over := map[string]string{} // audit action by person
 	unwatched := false

@@ -59,7 +59,8 @@ func TestAStoredPolicyHoldsAtOnceAndIsOnRecord(t *testing.T) {
 	}
 	_, err = h.SetAccountPolicy(t.Context(), secure, "late", set)
 	wantCode(t, err, models.KindConflict, "policy_changed")
-	_, err = h.SetAccountPolicy(t.Context(), models.Operator, "operator", tracking.NewAccountPolicy{Number: 1, Policy: changed})
+	_, err = h.SetAccountPolicy(t.Context(), models.Operator, "operator", tracking.NewAccountPolicy{Number: 1,
+		Policy: changed})
 	wantCode(t, err, models.KindForbidden, "forbidden")
 	changed.PasswordLeast = 4
 	_, err = h.SetAccountPolicy(t.Context(), secure, "weak", tracking.NewAccountPolicy{Number: 1, Policy: changed})

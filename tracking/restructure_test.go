@@ -46,7 +46,8 @@ func TestASplitAndAMergerKeepTheList(t *testing.T) {
 	h.sameList(before.Approved, before.Today.AnnualPlan, totals)
 	other := facts[2].Project
 	merged, err := h.Restructure(ctx, office, "merge", models.RestructureCommand{Kind: models.ProjectMerge,
-		Projects: []string{old.Project.Code + "-2", other.Code}, Parts: []models.RestructurePart{{Name: "联合项目", Code: "ZD-2021-900"}},
+		Projects: []string{old.Project.Code + "-2", other.Code}, Parts: []models.RestructurePart{{Name: "联合项目",
+			Code: "ZD-2021-900"}},
 		Document: "张重点办〔2021〕13号", DocumentOn: h.clock.Date(), Ground: "同一主体"})
 	if err != nil || len(merged.From) != 2 || len(merged.To) != 1 {
 		t.Fatalf("%+v %v", merged, err)

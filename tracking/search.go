@@ -32,8 +32,8 @@ const (
 	mostFiles = 500
 )
 
-// Search finds projects, milestones, units, posts, orders, problems and files of the latest programme by part of a name or
-// code, or by the first letters of the syllables of a name. Only what the person may see is found.
+// Search finds projects, milestones, units, posts, orders, problems and files of the latest programme by part of a name
+// or code, or by the first letters of the syllables of a name. Only what the person may see is found.
 func (s *Service) Search(ctx context.Context, actor models.Actor, text string, limit int) ([]Found, error) {
 	out := []Found{}
 	if err := models.CanSeeProjects(actor); err != nil {

@@ -85,7 +85,8 @@ func newFactor(secret, link string) (NewFactor, error) {
 	return NewFactor{Secret: strings.Join(groups, " "), Picture: picture}, err
 }
 
-// NextFactor shows the secret that waits for its first code again, after a wrong one. Errors: KindConflict "factor_over".
+// NextFactor shows the secret that waits for its first code again, after a wrong one. Errors: KindConflict
+// "factor_over".
 func (s *Service) NextFactor(ctx context.Context, actor models.Actor) (NewFactor, error) {
 	account, err := s.ownAccount(ctx, actor)
 	if err != nil {
@@ -145,7 +146,8 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, actor models.Actor, k
 }
 
 // NewRecoveryCodes replaces the actor's recovery codes; a code of the app is needed. They are shown once.
-func (s *Service) NewRecoveryCodes(ctx context.Context, actor models.Actor, key, code, address string) ([]string, error) {
+func (s *Service) NewRecoveryCodes(ctx context.Context, actor models.Actor, key, code, address string) ([]string,
+	error) {
 	account, err := s.ownAccount(ctx, actor)
 	if err != nil {
 		return nil, err

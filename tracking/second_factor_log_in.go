@@ -94,7 +94,8 @@ func (s *Service) FinishLogIn(ctx context.Context, secret, code, address, agent 
 }
 
 // codeRight reports whether a code is right, and uses it up. recovered tells that it is a recovery code.
-func (s *Service) codeRight(tx *store.Tx, personID, code string, now models.Instant) (recovered, right bool, err error) {
+func (s *Service) codeRight(tx *store.Tx, personID, code string, now models.Instant) (recovered, right bool,
+	err error) {
 	f, _, err := tx.SecondFactorOf(personID)
 	if err != nil || f.ConfirmedAt == 0 {
 		return false, false, err

@@ -53,7 +53,8 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 		held, err := tx.RolesOf(person.ID)
 		// An earlier version linked administrators too.
 		administers := slices.ContainsFunc(held, func(r models.Role) bool { return r.Role.Administers() })
-		if known = err == nil && !person.Disabled && !administers && !account.Expired(now.Date()); !known || !account.MustChange {
+		if known = err == nil && !person.Disabled && !administers && !account.Expired(now.Date()); !known ||
+			!account.MustChange {
 			return err
 		}
 		return tx.SetPassword(account.PersonID, unusable, false, now)

@@ -13,8 +13,8 @@ import (
 	"duban/web"
 )
 
-// TestBrowserFindsEveryPageAccessible opens each page once, as the first role that may open it, and runs axe-core on it:
-// nothing serious or critical.
+// TestBrowserFindsEveryPageAccessible opens each page once, as the first role that may open it, and runs axe-core on
+// it: nothing serious or critical.
 func TestBrowserFindsEveryPageAccessible(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "node_modules/axe-core/axe.min.js")
 	d := halfYear(t)

@@ -35,7 +35,8 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(l), Detail: l.say(e.Message)}
 	if e.Kind.Ours() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
 		p.Number = requestNumber(r)
-		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "command", r.PostForm.Get("key"), "code", e.Code, "error", err)
+		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "command", r.PostForm.Get("key"), "code",
+			e.Code, "error", err)
 	}
 	h.t.NoteDenied(tracking.FromAddress(r.Context(), h.addressOf(r)), actorOf(r), r.Method+" "+r.URL.Path, err)
 	if isFragment(r) {

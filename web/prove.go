@@ -25,8 +25,8 @@ type sentValue struct{ Name, Value string }
 // proofField is the field with the password beside the fields of the act.
 const proofField = "proof"
 
-// prove reports whether a sensitive act may go on: the form carries the person's password. Otherwise it answers with the
-// page that asks for it.
+// prove reports whether a sensitive act may go on: the form carries the person's password. Otherwise it answers with
+// the page that asks for it.
 func (h *handlers) prove(w http.ResponseWriter, r *http.Request, v *visit) (bool, error) {
 	f, err := sentForm(r)
 	if err != nil {

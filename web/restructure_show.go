@@ -61,7 +61,7 @@ func (h *handlers) writeRestructure(w http.ResponseWriter, r *http.Request, stat
 		p.Sources, err = h.t.RestructureForm(r.Context(), actorOf(r), p.From)
 		if e := models.AsError(err); err != nil && (e.Kind == models.KindNotFound && len(p.From) > 1 ||
 			e.Kind == models.KindInvalid) {
-			p.Refused, p.From, err = p.Lang.say(e.Message), p.From[:1], nil
+			p.Refused, p.From = p.Lang.say(e.Message), p.From[:1]
 			p.Sources, err = h.t.RestructureForm(r.Context(), actorOf(r), p.From)
 		}
 		if err != nil {

@@ -21,5 +21,6 @@ func (h *handlers) setStar(w http.ResponseWriter, r *http.Request) error {
 	if on {
 		said = "已关注，可在查找框和项目库中直接打开"
 	}
-	return h.redirectWithMessage(w, r, "/projects/"+url.PathEscape(r.PathValue("year"))+"/"+url.PathEscape(r.PathValue("code")), said.in(f.lang))
+	return h.redirectWithMessage(w, r,
+		"/projects/"+url.PathEscape(r.PathValue("year"))+"/"+url.PathEscape(r.PathValue("code")), said.in(f.lang))
 }

@@ -45,7 +45,8 @@ func (c *certificates) config() *tls.Config {
 		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.pair.Load(), nil }}
 }
 
-// renewCertificates reads the certificate again on SIGHUP. One that cannot be read is logged, and the earlier one stays.
+// renewCertificates reads the certificate again on SIGHUP. One that cannot be read is logged, and the earlier one
+// stays.
 func (a *App) renewCertificates(c *certificates) {
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, syscall.SIGHUP)
@@ -71,7 +72,8 @@ func (a *App) checkFirst(c config.Config) (err error) {
 	if a.certificates, err = certificatesOf(c); err != nil {
 		return err
 	}
-	for flag, address := range map[string]string{"--listen": c.Listen, "--metrics": c.Metrics, "--temporal-ui": c.TemporalUI} {
+	for flag, address := range map[string]string{"--listen": c.Listen, "--metrics": c.Metrics,
+		"--temporal-ui": c.TemporalUI} {
 		if address == "" || flag == "--listen" && !c.HasPages() {
 			continue
 		}

@@ -24,7 +24,8 @@ const (
 )
 
 // cells runs one command of cells against prepared answers, with something on standard input.
-func cells(t *testing.T, answers map[string]string, input string, args ...string) (h *fakeServer, code int, out string) {
+func cells(t *testing.T, answers map[string]string, input string, args ...string) (h *fakeServer, code int,
+	out string) {
 	t.Helper()
 	h = newFakeServer(t)
 	h.answers = answers
@@ -64,7 +65,8 @@ func TestCellsAreShownAndSet(t *testing.T) {
 	if last := len(h.asked) - 1; code != 0 || h.asked[last] != want || h.matches[last] != `"12"` || h.keys[last] != "k1" {
 		t.Errorf("exit %d, asked %v, If-Match %v, keys %v: %s", code, h.asked, h.matches, h.keys, out)
 	}
-	h, _, _ = cells(t, answers, "", "set", "--project", "ZD-2021-007", "--set", "contact=", "--version", "9", "--key", "k1")
+	h, _, _ = cells(t, answers, "", "set", "--project", "ZD-2021-007", "--set", "contact=", "--version", "9", "--key",
+		"k1")
 	if last := len(h.matches) - 1; h.matches[last] != `"9"` {
 		t.Errorf("If-Match %v", h.matches)
 	}

@@ -125,7 +125,8 @@ func (p *program) root() *cobra.Command {
 		p.userCommand(), p.postCommand(), p.peopleCommand(), p.phoneBookCommand(),
 		p.programmeCommand(), p.calendarCommand(), p.yearEndCommand(), p.forecastCommand(), p.urgentCommand(),
 		p.platformCommand(), p.findingCommand(),
-		p.problemCommand(), p.releaseCommand(), p.suggestionCommand(), p.commentCommand(), p.dueCommand(), p.cellsCommand(), p.burdenCommand(),
+		p.problemCommand(), p.releaseCommand(), p.suggestionCommand(), p.commentCommand(), p.dueCommand(),
+		p.cellsCommand(), p.burdenCommand(),
 		p.orderCommand(), p.rulesCommand(), p.unitsCommand(), p.channelCommand(), p.sentCommand(), p.versionCommand())
 	return root
 }

@@ -12,8 +12,10 @@ import (
 	"duban/models"
 )
 
-// outings enters a batch of projects that begin together, and a route of visits to projects whose pictures are on record.
-func (f *filler) outings(ctx context.Context, year int, pictures []workbook.ProgressLine, refs map[string]string) error {
+// outings enters a batch of projects that begin together, and a route of visits to projects whose pictures are on
+// record.
+func (f *filler) outings(ctx context.Context, year int, pictures []workbook.ProgressLine,
+	refs map[string]string) error {
 	office, err := f.actorOf(ctx, models.RoleOffice)
 	if err != nil {
 		return err

@@ -53,7 +53,8 @@ func (f *filler) reportWithPictures(ctx context.Context, refs map[string]string,
 		if err != nil {
 			return err
 		}
-		seen, err := f.PutEvidence(ctx, models.Operator, fmt.Sprintf("%d月现场（演示图片）.jpg", month.Number()), bytes.NewReader(picture))
+		seen, err := f.PutEvidence(ctx, models.Operator, fmt.Sprintf("%d月现场（演示图片）.jpg", month.Number()),
+			bytes.NewReader(picture))
 		if err != nil {
 			return err
 		}
