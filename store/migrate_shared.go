@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/go-gormigrate/gormigrate/v2"
 	"github.com/jackc/pgx/v5"
@@ -24,10 +25,16 @@ var (
 const program = "duban"
 
 // migrateLock is the advisory lock of the one process that migrates.
-const migrateLock = "7238212"
+const migrateLock = "7238214"
+
+// How long Open waits for another process that migrates, before it returns errMigrating, and how often it looks. Tests
+// shorten it.
+var migrateWait = 20 * time.Second
+
+const migrateLook = 100 * time.Millisecond
 
 // migrateShared is migrate for a database that several processes may open at once: one of them makes all steps, and the
-// others get errMigrating. When the schema was changed, sessions of programs that were already running are ended; they
+// others wait for it, at most migrateWait: then they get errMigrating. When the schema was changed, sessions of programs that were already running are ended; they
 // find out when they connect again (checkSchema).
 func (s *Store) migrateShared(ctx context.Context, c Config, steps []*gormigrate.Migration) error {
 	fresh := !s.write.WithContext(ctx).Migrator().HasTable("migrations")
@@ -43,16 +50,15 @@ func (s *Store) migrateShared(ctx context.Context, c Config, steps []*gormigrate
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	var locked bool
-	if err := conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock("+migrateLock+")").Scan(&locked); err != nil {
+	if err := awaitMigration(ctx, conn); err != nil {
 		return err
-	}
-	if !locked {
-		return errMigrating
 	}
 	defer func() {
 		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock("+migrateLock+")")
 	}()
+	if done, err := s.upToDate(ctx, steps); done || err != nil { // another process made them meanwhile
+		return err
+	}
 	if err := errors.Join(s.copyBefore(ctx, c, steps), s.migrate(ctx, c.Log, steps)); err != nil {
 		return err
 	}
@@ -62,6 +68,25 @@ func (s *Store) migrateShared(ctx context.Context, c Config, steps []*gormigrate
 	pool.SetMaxIdleConns(0) // closes this process's own sessions but conn
 	defer pool.SetMaxIdleConns(idleSessions)
 	return endSessions(ctx, conn, c.Log)
+}
+
+// awaitMigration takes the lock of the process that migrates.
+func awaitMigration(ctx context.Context, conn *sql.Conn) error {
+	for until := time.Now().Add(migrateWait); ; {
+		var locked bool
+		err := conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock("+migrateLock+")").Scan(&locked)
+		switch {
+		case err != nil || locked:
+			return err
+		case time.Now().After(until):
+			return errMigrating
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(migrateLook):
+		}
+	}
 }
 
 // upToDate reports whether every migration was made. If others were made too, it returns "database_newer".

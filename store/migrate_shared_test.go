@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"sync"
 	"testing"
+	"time"
 
 	"duban/internal/testkit/pgtest"
 	"duban/models"
@@ -28,6 +29,8 @@ func TestOneOfSeveralProcessesMigrates(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	defer func(usual time.Duration) { migrateWait = usual }(migrateWait)
+	migrateWait = 0
 	execute("SELECT pg_advisory_lock(" + migrateLock + ")")
 	_, err = Open(t.Context(), Config{DSN: dsn})
 	wantKind(t, err, models.KindUnavailable, "migrating")
