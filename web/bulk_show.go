@@ -208,10 +208,14 @@ func (p *bulkPage) fields() {
 	}
 }
 
+// bulkButtons are what the buttons of the acts say: a button asks for what the act's name states.
+var bulkButtons = map[models.BulkAct]phrase{models.BulkUrge: "催办", models.BulkExtend: "延期", models.BulkPause: "停工",
+	models.BulkResume: "复工", models.BulkAssign: "分派", models.BulkAccept: "审定通过"}
+
 // bulkActs are acts on several items, as buttons.
 func bulkActs(l lang, of ...models.BulkAct) (acts []option) {
 	for _, act := range of {
-		acts = append(acts, option{string(act), l.word(act.Chinese())})
+		acts = append(acts, option{string(act), bulkButtons[act].in(l)})
 	}
 	return acts
 }
