@@ -27,13 +27,55 @@ func init() {
 	})
 	open["KeepAccounts"] = "the system's own work; no request leads there"
 	open["PasswordPolicy"] = "the rules for a password of one's own"
-	for _, own := range []string{"FinishLogIn", "SecondFactor", "StartSecondFactor", "NextFactor", "ConfirmSecondFactor",
-		"NewRecoveryCodes"} {
-		open[own] = "a person's own second factor"
+	open["FinishLogIn"] = "it makes the actor"
+	nobody, all := [9]string{no, no, no, no, no, no, no, no, no}, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}
+	for name, ask := range ownFactor { // none of them has an account
+		access[name] = struct {
+			ask  func(s fixture, a models.Actor) error
+			want [9]string
+		}{ask, nobody}
+		others[name], scopesOf[name] = [5]string{no, no, no, no, no}, inPerson
 	}
-	open["Prove"] = "the password of the session's own person"
+	own := access["SecondFactor"] // it says that there is none
+	own.want = all
+	access["SecondFactor"], others["SecondFactor"] = own, [5]string{yes, yes, yes, yes, no}
+	access["Waiting"] = struct {
+		ask  func(s fixture, a models.Actor) error
+		want [9]string
+	}{waiting, all} // counts of one's own list of tasks; of nobody's there are none
+	others["Waiting"], scopesOf["Waiting"] = [5]string{yes, yes, yes, yes, yes}, whoAmI
 	maps.Copy(scopesOf, map[string][]models.Scope{"AccountPolicy": admin, "SetAccountPolicy": admin,
 		"SetAccountExpiry": admin, "ResetSecondFactor": admin})
+}
+
+// ownFactor are what a person does to their own second factor, and the password that is asked for again.
+var ownFactor = map[string]func(s fixture, a models.Actor) error{
+	"SecondFactor": func(s fixture, a models.Actor) error {
+		_, err := s.SecondFactor(s.t.Context(), a)
+		return err
+	},
+	"StartSecondFactor": func(s fixture, a models.Actor) error {
+		_, err := s.StartSecondFactor(s.t.Context(), a, "ask", "", "")
+		return err
+	},
+	"NextFactor": func(s fixture, a models.Actor) error {
+		_, err := s.NextFactor(s.t.Context(), a)
+		return err
+	},
+	"ConfirmSecondFactor": func(s fixture, a models.Actor) error {
+		_, err := s.ConfirmSecondFactor(s.t.Context(), a, "ask", "", "123456")
+		return err
+	},
+	"NewRecoveryCodes": func(s fixture, a models.Actor) error {
+		_, err := s.NewRecoveryCodes(s.t.Context(), a, "ask", "123456", "")
+		return err
+	},
+	"Prove": func(s fixture, a models.Actor) error { return s.Prove(s.t.Context(), a, "", "password", "") },
+}
+
+func waiting(s fixture, a models.Actor) error {
+	s.Waiting(s.t.Context(), a, 0, false)
+	return nil
 }
 
 func accountPolicy(s fixture, a models.Actor) error {

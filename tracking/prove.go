@@ -10,17 +10,11 @@ import (
 // Prove takes the password of the person of a session again, before a sensitive act. A wrong one counts like one at the
 // log-in and locks the account alike. Errors: KindInvalid "wrong_password", also while it is locked.
 func (s *Service) Prove(ctx context.Context, actor models.Actor, secret, password, address string) error {
-	if err := models.CanActInPerson(actor); err != nil {
+	account, err := s.ownAccount(ctx, actor)
+	if err != nil {
 		return err
 	}
 	now := s.now()
-	var account models.Account
-	if err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		account, _, err = tx.AccountOf(actor.ID)
-		return err
-	}); err != nil {
-		return err
-	}
 	c, err := s.candidate(ctx, account.Login, address, now)
 	if err != nil {
 		return err

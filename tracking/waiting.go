@@ -30,17 +30,23 @@ type keptWaiting struct {
 const (
 	// waitingOld is how long a count holds when nothing is recorded: what is asked of a person also depends on the time.
 	waitingOld = 5 * time.Minute
+	// waitingFresh is how long a count holds whatever others record: a page that follows a change does not ask again what
+	// every area asks of the person.
+	waitingFresh = 10 * time.Second
 	// mostWaiting is how many people's counts are kept.
 	mostWaiting = 2_000
 )
 
 // Waiting counts what is asked of a person. The counts are kept as long as the sequence of the audit chain, as the
-// session's view gives it, is the same. A page is shown without counts when they cannot be read.
-func (s *Service) Waiting(ctx context.Context, actor models.Actor, sequence int64) Waiting {
+// session's view gives it, is the same, and for some seconds after another person's change; acted says that the person
+// changed something. A page is shown without counts when they cannot be read.
+func (s *Service) Waiting(ctx context.Context, actor models.Actor, sequence int64, acted bool) Waiting {
 	now := s.now()
-	if kept, found := s.waitingNow.of(actor.ID); found && kept.sequence == sequence && kept.at <= now &&
-		now.Sub(kept.at) < waitingOld {
-		return kept.Waiting
+	if kept, found := s.waitingNow.of(actor.ID); found && kept.at <= now {
+		age := now.Sub(kept.at)
+		if kept.sequence == sequence && age < waitingOld || !acted && age < waitingFresh {
+			return kept.Waiting
+		}
 	}
 	todos, err := s.Todos(ctx, actor)
 	if err != nil {

@@ -17,7 +17,10 @@ const mostQueries = 5
 // record of a plan, the notes on a rung, the orders about it, what every area asks of a person, and two parts with a
 // transaction each. The doctor reads all tables.
 var queriesOf = map[string]int64{
-	"/account": 7, "/accounts": 9, "/accounts/{person}": 13, "/plans/{year}/{code}": 9, "/reviews": 6, "/tasks": 15,
+	"/account": 7, "/reviews": 6, "/tasks": 15,
+	// with the account policy, which says who must prove what, and when an account ends
+	"/accounts": 10, "/accounts/{person}": 14,
+	"/plans/{year}/{code}": 10, // with the projects that it was split from or merged into
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
 	"/projects/{year}/{code}/confirmations": 6, // its confirmations, and which figures they state

@@ -149,7 +149,8 @@ func (h *handlers) waiting(r *http.Request) tracking.Waiting {
 	if v == nil || v.session.MustChange || isFragment(r) {
 		return tracking.Waiting{}
 	}
-	return h.t.Waiting(r.Context(), v.actor, v.session.Sequence)
+	_, acted := h.acted.LoadAndDelete(v.actor.ID)
+	return h.t.Waiting(r.Context(), v.actor, v.session.Sequence, acted)
 }
 
 // phoneItems returns the entries of the phone's bar.

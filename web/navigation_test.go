@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -97,9 +98,11 @@ func TestNavigationCountsWhatWaits(t *testing.T) {
 		contains(t, get(office, "/tasks").Body.String(), []string{fmt.Sprintf("待办 %d 项", count("我的事项"))}, nil)
 	}
 	agrees()
-	_, err := d.service.Review(t.Context(), reviewer, "counted", 0,
-		models.ReviewCommand{Submission: queue[0].ID, Decision: models.Accept})
-	d.must(t, err)
+	done := sendForm(office, "/reviews/"+queue[0].ID, url.Values{"key": {"counted"}, "decision": {"accept"},
+		"confirmed": {"1"}})
+	if len(d.waiting(t)) != len(queue)-1 {
+		t.Fatalf("%d %s", done.Code, done.Body)
+	}
 	if n := count("审核"); n != len(queue)-1 {
 		t.Errorf("after a decision 审核 counts %d", n)
 	}

@@ -60,7 +60,7 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	return basePage{
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
-		Scripts: present("htmx.min.js", "keep.js", "queue.js", "places.js", "seek.js"),
+		Scripts: present("htmx.min.js", "keep.js", "queue.js", "menu.js", "seek.js"),
 		Queues:  actorOf(r).ID != "" && models.CanSubmit(actorOf(r)) == nil,
 		Person:  actorOf(r).Name, Account: actorOf(r).ID,
 		Nav: h.navigate(r, waiting), PhoneNav: h.phoneItems(r, waiting),

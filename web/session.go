@@ -119,6 +119,9 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	case err != nil:
 		return r, nil //nolint:nilerr // an ended session: not logged in
 	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.acted.Store(actor.ID, true)
+	}
 	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
 }
 

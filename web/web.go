@@ -35,6 +35,7 @@ type handlers struct {
 	pages      pages
 	api        func() apiDocument
 	pageAccess map[string]permission // who may open each GET route, by path
+	acted      sync.Map              // people who sent something since their last page
 }
 
 // Handler serves the pages and their assets. Mount it at "/": it answers unknown addresses with a page. It panics when

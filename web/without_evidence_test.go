@@ -51,7 +51,9 @@ func (d submissionFixture) doorsToAccept(t *testing.T) []door {
 			return browser.Text("body")
 		}},
 		{"several at once", func(_ *testing.T, id string) string {
-			return sendForm(office, "/reviews?lang=zh", url.Values{"key": {key()}, "submission": {id}}).Body.String()
+			done := sendForm(office, "/bulk?lang=zh", url.Values{"key": {key()}, "act": {"accept"}, "back": {"/reviews"},
+				"submission": {id}, "commit": {"1"}})
+			return done.Body.String() + get(office, done.Header().Get("Location")+"&lang=zh").Body.String()
 		}},
 		{"the API", func(t *testing.T, id string) string {
 			r := httptest.NewRequest(http.MethodPost, "/api/v1/submissions/"+id+"/review",

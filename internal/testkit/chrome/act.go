@@ -103,7 +103,7 @@ func (p *Page) Wait(text string) {
 	p.Until(`document.body && document.body.innerText.includes(` + strconv.Quote(text) + `)`)
 }
 
-// Until waits until a JavaScript expression is true, or what it promises is.
+// Until waits until a JavaScript expression is true.
 func (p *Page) Until(expression string) {
 	p.t.Helper()
 	if !p.comes(expression) {
@@ -114,19 +114,12 @@ func (p *Page) Until(expression string) {
 // comes reports whether an expression becomes true in time: the effect of a click may follow later.
 func (p *Page) comes(expression string) bool {
 	for deadline := time.Now().Add(stepTimeout); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if p.holds(expression) {
+		var yes bool
+		if err := chromedp.Run(p.ctx, chromedp.Evaluate("Boolean("+expression+")", &yes)); err == nil && yes {
 			return true
 		}
 	}
 	return false
-}
-
-// holds reports whether an expression is true now. A promise is waited for.
-func (p *Page) holds(expression string) (yes bool) {
-	ctx, cancel := context.WithTimeout(p.ctx, stepTimeout)
-	defer cancel()
-	settled := "((v) => v instanceof Promise ? v.then(Boolean) : Boolean(v))((" + expression + "))"
-	return chromedp.Run(ctx, chromedp.Evaluate(settled, &yes, awaited)) == nil && yes
 }
 
 // Text returns the text of the page, or of the elements that a selector names.
