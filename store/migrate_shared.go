@@ -34,8 +34,8 @@ var migrateWait = 20 * time.Second
 const migrateLook = 100 * time.Millisecond
 
 // migrateShared is migrate for a database that several processes may open at once: one of them makes all steps, and the
-// others wait for it, at most migrateWait: then they get errMigrating. When the schema was changed, sessions of programs that were already running are ended; they
-// find out when they connect again (checkSchema).
+// others wait for it, at most migrateWait: then they get errMigrating. When the schema was changed, sessions of
+// programs that were already running are ended; they find out when they connect again (checkSchema).
 func (s *Store) migrateShared(ctx context.Context, c Config, steps []*gormigrate.Migration) error {
 	fresh := !s.write.WithContext(ctx).Migrator().HasTable("migrations")
 	if done, err := s.upToDate(ctx, steps); done || err != nil {
