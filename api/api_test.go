@@ -238,8 +238,8 @@ func TestRequests(t *testing.T) {
 		{name: "projects, narrowed", who: operator, method: "GET",
 			target: "/api/v1/projects?programme=2021&search=x&unit=u&sector=s&sponsor=p&level=city" +
 				"&stage=new_start&colour=red&sort=worst", status: 200, has: `"code":"ZD-3"`,
-			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Town: Starred:false Stage:new_start " +
-				"Colour:red Sort:worst From:0 Count:0 stars:map[]}"},
+			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Town: " +
+				"Starred:false Stage:new_start Colour:red Sort:worst From:0 Count:0 stars:map[]}"},
 		{name: "projects by an unknown colour", who: operator, method: "GET", target: "/api/v1/projects?colour=blue",
 			status: 422, has: "colour"},
 		{name: "a project", who: "zhang", method: "GET", target: "/api/v1/projects/latest/ZD-1", status: 200,
