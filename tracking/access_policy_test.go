@@ -28,12 +28,12 @@ func init() {
 	open["KeepAccounts"] = "the system's own work; no request leads there"
 	open["PasswordPolicy"] = "the rules for a password of one's own"
 	open["FinishLogIn"] = "it makes the actor"
-	nobody, all := [9]string{no, no, no, no, no, no, no, no, no}, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}
+	none, all := [9]string{no, no, no, no, no, no, no, no, no}, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}
 	for name, ask := range ownFactor { // none of them has an account
 		access[name] = struct {
 			ask  func(s fixture, a models.Actor) error
 			want [9]string
-		}{ask, nobody}
+		}{ask, none}
 		others[name], scopesOf[name] = [5]string{no, no, no, no, no}, inPerson
 	}
 	own := access["SecondFactor"] // it says that there is none
@@ -42,7 +42,7 @@ func init() {
 	access["Waiting"] = struct {
 		ask  func(s fixture, a models.Actor) error
 		want [9]string
-	}{waiting, all} // counts of one's own list of tasks; of nobody's there are none
+	}{waiting, all} // counts of one's own list of tasks; without an account there are none
 	others["Waiting"], scopesOf["Waiting"] = [5]string{yes, yes, yes, yes, yes}, whoAmI
 	maps.Copy(scopesOf, map[string][]models.Scope{"AccountPolicy": admin, "SetAccountPolicy": admin,
 		"SetAccountExpiry": admin, "ResetSecondFactor": admin})

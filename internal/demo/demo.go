@@ -23,7 +23,7 @@ import (
 // Errors are those of app.Run, and KindConflict with code "not_a_demo" for a directory with other data.
 func Run(ctx context.Context, c config.Config, out io.Writer) error {
 	c.Database, c.Temporal, c.TemporalAccess = "", "", config.TemporalAccess{}
-	if c.Accounts == models.DefaultAccountPolicy { // nobody who tries it out should have to set up a second factor
+	if c.Accounts == models.DefaultAccountPolicy { // who tries it out sets up no second factor
 		c.Accounts = models.TrialAccountPolicy
 	}
 	started := time.Now()
