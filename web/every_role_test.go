@@ -20,7 +20,7 @@ var queriesOf = map[string]int64{
 	"/account": 7, "/reviews": 6, "/tasks": 15,
 	// with the account policy, which says who must prove what, and when an account ends
 	"/accounts": 10, "/accounts/{person}": 14,
-	"/plans/{year}/{code}": 10, // with the projects that it was split from or merged into
+	"/plans/{year}/{code}":      10, // with the projects that it was split from or merged into
 	"/escalations/{escalation}": 7, "/board/{link}": 6, "/system": 1_000,
 	"/sent": 6, "/sent-texts": 6, // once anything was sent: who to, by which channel, about what
 	"/projects/{year}/{code}/confirmations": 6, // its confirmations, and which figures they state
