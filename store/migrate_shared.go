@@ -59,7 +59,10 @@ func (s *Store) migrateShared(ctx context.Context, c Config, steps []*gormigrate
 	if done, err := s.upToDate(ctx, steps); done || err != nil { // another process made them meanwhile
 		return err
 	}
-	if err := errors.Join(s.copyBefore(ctx, c, steps), s.migrate(ctx, c.Log, steps)); err != nil {
+	if err := s.copyBefore(ctx, c, steps); err != nil { // nothing is migrated without its copy
+		return err
+	}
+	if err := s.migrate(ctx, c.Log, steps); err != nil {
 		return err
 	}
 	if fresh { // no other program used it

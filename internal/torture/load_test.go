@@ -121,8 +121,7 @@ func (l *load) pick(kind string) (key string, s sent) {
 	defer l.mu.Unlock()
 	n := l.next.Add(1)
 	key = fmt.Sprintf("load-%06d", n)
-	all := []string{"submit", "submit", "submit", "accept", "return", "report", "move", "pause", "comment", "problem", "evidence",
-		"import", "meeting", "minutes"}
+	all := append([]string{"submit", "submit"}, kinds...) // reviews need submissions
 	if kind == "" {
 		kind = all[l.rng.IntN(len(all))]
 	}
@@ -163,7 +162,8 @@ func (l *load) arguments(kind string, n int64) []string {
 		return []string{"submit", "--project", m.project, "--milestone", m.milestone, "--done-on", "2026-01-20"}
 	case "evidence":
 		m := milestone()
-		return []string{"submit", "--project", m.project, "--milestone", m.milestone, "--done-on", "2026-01-20", "--evidence", l.scan(n)}
+		return []string{"submit", "--project", m.project, "--milestone", m.milestone, "--done-on", "2026-01-20",
+			"--evidence", l.scan(n)}
 	case "accept", "return":
 		id := l.waiting[0]
 		l.waiting = l.waiting[1:]
@@ -173,17 +173,20 @@ func (l *load) arguments(kind string, n int64) []string {
 		return []string{"review", id, "--accept", "--confirm"}
 	case "report":
 		p := month()
-		return []string{"report", "--project", code(p), "--month", "2026-01", "--amount", fmt.Sprintf("%d万元", 500+p), "--physical",
-			"基础施工", "--confirm"}
+		return []string{"report", "--project", code(p), "--month", "2026-01", "--amount",
+			fmt.Sprintf("%d万元", 500+p), "--physical", "基础施工", "--confirm"}
 	case "import":
 		return []string{"import", progress(l.h.t, filepath.Dir(l.h.faults), month(), 1)}
 	case "move":
 		m := milestone()
-		return []string{"plan", "move", "--project", m.project, "--milestone", m.milestone, "--date", "2026-12-20", "--reason", "批准延期"}
+		return []string{"plan", "move", "--project", m.project, "--milestone", m.milestone, "--date", "2026-12-20",
+			"--reason", "批准延期"}
 	case "pause":
-		return []string{"plan", "pause", "--project", code(month()), "--from", "2026-01-10", "--reason", "冬季停工", "--moves-due", "no"}
+		return []string{"plan", "pause", "--project", code(month()), "--from", "2026-01-10", "--reason", "冬季停工",
+			"--moves-due", "no"}
 	case "problem":
-		return []string{"problem", "raise", "--project", code(int(n) % projects), "--kind", "other", "--text", fmt.Sprintf("问题第%d号", n)}
+		return []string{"problem", "raise", "--project", code(int(n) % projects), "--kind", "other",
+			"--text", fmt.Sprintf("问题第%d号", n)}
 	case "meeting":
 		return []string{"meeting", "add", "--on", "2026-01-10", "--title", fmt.Sprintf("第%d次调度会", n), "--item",
 			"完成征迁 | 区第1局 | 2026-12-20"}
@@ -197,7 +200,8 @@ func (l *load) arguments(kind string, n int64) []string {
 
 // scan writes a file that is taken for a scanned paper, another for each command.
 func (l *load) scan(n int64) string {
-	return write(l.h.t, filepath.Dir(l.h.faults), fmt.Sprintf("scan-%d.pdf", n), fmt.Sprintf("%%PDF-1.4\n%% %d\n%%%%EOF\n", n))
+	text := fmt.Sprintf("%%PDF-1.4\n%% %d\n%%%%EOF\n", n)
+	return write(l.h.t, filepath.Dir(l.h.faults), fmt.Sprintf("scan-%d.pdf", n), text)
 }
 
 // send sends a command one time. What the operator may not do, a person of the office does.

@@ -11,13 +11,14 @@ import (
 )
 
 // kinds are the commands of the load.
-var kinds = []string{"submit", "evidence", "accept", "return", "report", "import", "move", "pause", "comment", "problem", "meeting",
-	"minutes"}
+var kinds = []string{"submit", "evidence", "accept", "return", "report", "import", "move", "pause", "comment",
+	"problem", "meeting", "minutes"}
 
 // modes are what happens at a point: the process ends before the commit or after it, the commit fails, it succeeds and
 // is reported as failed, or it is delayed before or after.
 var modes = []struct{ side, mode string }{
-	{"before", "kill"}, {"after", "kill"}, {"before", "error"}, {"after", "error"}, {"before", "stall"}, {"after", "stall"},
+	{"before", "kill"}, {"after", "kill"}, {"before", "error"}, {"after", "error"},
+	{"before", "stall"}, {"after", "stall"},
 }
 
 // Each command meets each fault beside each of the commits that it causes: it is retried with its key until it is
