@@ -13,7 +13,8 @@ import (
 // CommitImport commits a staged batch and waits for a while until its projects' workflows are started or signalled. For
 // a large import it returns when the data is written, with Starting set; the workflows are started in the background. A
 // repeated call waits for the same import. A preview that is out of date, a later preview of another file for the same
-// list, and an undone batch are KindConflict and change nothing.
+// list, an undone batch, and one that was carried out before the database was restored from an earlier copy are
+// KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	defer s.runningNow.forget()
 	if err := models.CanPlan(actor); err != nil {
@@ -43,7 +44,11 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if err != nil {
 		return ImportPreview{}, s.refusedBatch(ctx, batch, err)
 	}
-	_, p, err := s.batch(ctx, batch)
+	b, p, err := s.batch(ctx, batch)
+	if err == nil && b.Status == models.BatchStaged { // the engine carried it out on a newer database than this one
+		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_not_written",
+			"数据库曾由较早的备份恢复，该批次未写入，请重新上传文件，预览后提交")
+	}
 	if p.Starting = starting; starting && err == nil {
 		p.Message = models.Messagef("数据已写入，可以查看和办理；其余项目的流程正在后台启动")
 	}

@@ -157,6 +157,7 @@ func TestTheDatabaseOfYesterday(t *testing.T) {
 			l.until(key, s)
 		}
 	}
+	l.settleAll()
 	if out, exit := h.try("reconcile"); exit != 0 {
 		t.Fatalf("exit %d: %s", exit, out)
 	}

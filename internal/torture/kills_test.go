@@ -66,10 +66,11 @@ func (l *load) work(stop <-chan struct{}) {
 
 // settleAll sends what had no answer again, as a person would: with the same key.
 func (l *load) settleAll() {
-	for _, one := range l.unsettled {
+	for len(l.unsettled) > 0 { // an import may have to be sent again as a new one
+		one := l.unsettled[0]
+		l.unsettled = l.unsettled[1:]
 		l.until(one.key, one.sent)
 	}
-	l.unsettled = nil
 }
 
 // dropEngine deletes the store of the embedded Temporal server.

@@ -243,6 +243,9 @@ func (l *load) once(key string, s sent) bool {
 		l.h.t.Errorf("not a command: %v: %s", s.args, strings.Join(strings.Fields(out), " "))
 		return true
 	case 65:
+		if l.previewAgain(key, s, out) {
+			return true
+		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.refused++
@@ -250,6 +253,18 @@ func (l *load) once(key string, s sent) bool {
 		return true
 	}
 	return false
+}
+
+// previewAgain sends an import again as a new one where the program asks for that: another person's preview of the same
+// list came between, or the database was put back to before its preview was committed.
+func (l *load) previewAgain(key string, s sent, out string) bool {
+	if s.kind != "import" || !strings.Contains(out, `"other_preview"`) && !strings.Contains(out, `"batch_not_written"`) {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.unsettled = append(l.unsettled, unsettled{key + "-again", s})
+	return true
 }
 
 // until sends a command with the same key until its fate is known; a server that ended is started again.
