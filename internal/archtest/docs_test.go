@@ -87,6 +87,9 @@ func exists(root, name string, declared map[string]bool) bool {
 		return true
 	}
 	if first, _, deep := strings.Cut(name, "/"); deep {
+		if first == "bin" || first == "release" {
+			return true // built, not kept
+		}
 		if _, err := os.Stat(filepath.Join(root, first)); err != nil {
 			return true // not a path of this repository
 		}
