@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -43,8 +42,8 @@ func migrationsOf(dialect string) ([]*gormigrate.Migration, error) {
 	return migrations, nil
 }
 
-// migrate brings the schema up to date. Each step and its mark are one transaction. Errors: KindInvalid
-// "database_newer" for a database that a newer program has migrated.
+// migrate makes the steps that the database lacks; the caller has checked that it has no others (upToDate). Each step
+// and its mark are one transaction.
 func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gormigrate.Migration) error {
 	for _, m := range migrations {
 		err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
@@ -62,26 +61,11 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gor
 				log.InfoContext(ctx, "putting rows under the audit chain", "step", m.ID)
 				return (&Tx{db: tx, locks: s.dialect.locks}).writeBaselines(baselineTables[m.ID](), models.InstantOf(s.now()))
 			}
-			options := &gormigrate.Options{ValidateUnknownMigrations: true}
-			return gormigrate.New(tx, options, replace(migrations, &step)).MigrateTo(m.ID)
+			return gormigrate.New(tx, &gormigrate.Options{}, []*gormigrate.Migration{&step}).Migrate()
 		}, s.dialect.writing)
-		if errors.Is(err, gormigrate.ErrUnknownPastMigration) {
-			return errNewer.Because(err)
-		}
 		if err != nil {
 			return fmt.Errorf("migration %s: %w", m.ID, err)
 		}
 	}
 	return nil
-}
-
-// replace returns the list with the migration of the same ID replaced.
-func replace(list []*gormigrate.Migration, by *gormigrate.Migration) []*gormigrate.Migration {
-	replaced := make([]*gormigrate.Migration, len(list))
-	for i, m := range list {
-		if replaced[i] = m; m.ID == by.ID {
-			replaced[i] = by
-		}
-	}
-	return replaced
 }

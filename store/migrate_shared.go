@@ -38,9 +38,6 @@ const migrateLook = 100 * time.Millisecond
 // programs that were already running are ended; they find out when they connect again (checkSchema).
 func (s *Store) migrateShared(ctx context.Context, c Config, steps []*gormigrate.Migration) error {
 	fresh := !s.write.WithContext(ctx).Migrator().HasTable("migrations")
-	if done, err := s.upToDate(ctx, steps); done || err != nil {
-		return err
-	}
 	pool, err := s.write.DB()
 	if err != nil {
 		return err

@@ -108,6 +108,9 @@ func (s *Store) bringUp(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	if done, err := s.upToDate(ctx, steps); done || err != nil {
+		return err
+	}
 	if s.dialect.locks {
 		return s.migrateShared(ctx, c, steps)
 	}

@@ -39,10 +39,11 @@ type env struct {
 	t     *testing.T
 	runs  *processes
 	clock *models.Instant
-	dir   string // of the evidence
-	file  string // of the database
-	full  error  // what the disk says
-	form  []byte // an office's own workbook
+	dir   string           // of the evidence
+	file  string           // of the database
+	full  error            // what the disk says
+	form  []byte           // an office's own workbook
+	saved *storetest.Saved // its database when it was last copied
 }
 
 // The use cases that end in a project's process are asked as by a person who is on record: when the command is carried
@@ -127,7 +128,7 @@ func (h *env) CorrectDraft(ctx context.Context, a models.Actor, key, id, program
 
 func newEnv(t *testing.T) *env {
 	t.Helper()
-	return openEnv(t, filepath.Join(t.TempDir(), "duban.db"), planDay)
+	return openEnv(t, storetest.NewFile(t), planDay)
 }
 
 // openHouse opens an environment on a database that may hold something already, at a moment.
@@ -138,7 +139,7 @@ func openEnv(t *testing.T, database string, clock models.Instant) *env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &env{t: t, clock: &clock, dir: dir, file: database}
+	h := &env{t: t, clock: &clock, dir: dir, file: database, saved: &storetest.Saved{}}
 	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true,
 		CheckSpace: func() error { return h.full }})
 	if err != nil {
@@ -169,9 +170,7 @@ func openEnv(t *testing.T, database string, clock models.Instant) *env {
 func (h *env) copy(t *testing.T) *env {
 	t.Helper()
 	database := filepath.Join(t.TempDir(), "duban.db")
-	if err := h.Store.Backup(t.Context(), database); err != nil {
-		t.Fatal(err)
-	}
+	h.saved.Copy(t, h.Store, h.file, database)
 	other := openEnv(t, database, *h.clock)
 	other.runs.running, other.runs.imports = slices.Clone(h.runs.running), maps.Clone(h.runs.imports)
 	return other

@@ -83,7 +83,7 @@ func empty(t *testing.T) *fixture {
 	t.Helper()
 	d := &fixture{now: today, next: map[string]models.Instant{}}
 	var err error
-	d.store, err = store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"),
+	d.store, err = store.Open(t.Context(), store.Config{DSN: storetest.NewFile(t),
 		CheckSpace: func() error { return d.full }, OnQuery: func() { queries.Add(1) }})
 	d.must(t, err)
 	t.Cleanup(func() { d.must(t, d.store.Close()) })

@@ -256,9 +256,10 @@ func (l *load) once(key string, s sent) bool {
 }
 
 // previewAgain sends an import again as a new one where the program asks for that: another person's preview of the same
-// list came between, or the database was put back to before its preview was committed.
+// list or a change came between, or the database was put back to before its preview was committed.
 func (l *load) previewAgain(key string, s sent, out string) bool {
-	if s.kind != "import" || !strings.Contains(out, `"other_preview"`) && !strings.Contains(out, `"batch_not_written"`) {
+	asked := func(code string) bool { return strings.Contains(out, `"`+code+`"`) }
+	if s.kind != "import" || !slices.ContainsFunc([]string{"other_preview", "stale_preview", "batch_not_written"}, asked) {
 		return false
 	}
 	l.mu.Lock()

@@ -2,7 +2,6 @@
 package storetest
 
 import (
-	"path/filepath"
 	"testing"
 
 	"duban/store"
@@ -11,7 +10,7 @@ import (
 // New opens an empty SQLite store in a temporary directory and closes it when the test ends.
 func New(t testing.TB) *store.Store {
 	t.Helper()
-	return Open(t, filepath.Join(t.TempDir(), "duban.db"))
+	return Open(t, NewFile(t))
 }
 
 // Open opens a store by its DSN and closes it when the test ends.
