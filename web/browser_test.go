@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"html"
 	"image"
 	"image/color"
 	"image/draw"
@@ -17,11 +16,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"duban/internal/testkit/chrome"
 	"duban/internal/testkit/need"
 	"duban/models"
 )
@@ -183,54 +182,29 @@ func TestBrowserMarksOldData(t *testing.T) {
 
 // TestBrowserFindsNothingInaccessible runs axe-core on pages in wide and narrow windows.
 func TestBrowserFindsNothingInaccessible(t *testing.T) {
-	b := newBrowser(t)
-	thirdParty(t, "node_modules/axe-core/axe.min.js")
-	h := halfYear(t).handler(io.Discard)
-	mux := http.NewServeMux()
-	mux.Handle("/test/", http.StripPrefix("/test/", http.FileServerFS(os.DirFS("."))))
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		inner := httptest.NewRecorder()
-		r.Header.Del("Accept-Encoding") // a script is put into the page
-		h.ServeHTTP(inner, r)
-		maps.Copy(w.Header(), inner.Header())
-		scripts := `<script src="/test/node_modules/axe-core/axe.min.js"></script><script src="/test/testdata/axe-run.js">` +
-			`</script></body>`
-		_, _ = io.WriteString(w, strings.Replace(inner.Body.String(), "</body>", scripts, 1))
-	})
-	srv := httptest.NewServer(mux)
+	thirdParty(t, "static/vendor/tabler.min.css", "node_modules/axe-core/axe.min.js")
+	srv := httptest.NewServer(halfYear(t).handler(io.Discard))
 	defer srv.Close()
-	for _, tt := range []struct{ name, size, address string }{
-		{"desktop", "1440,1500", "/"}, {"phone", "390,3000", "/"}, {"wall", "1920,1080", "/"}, {"English", "1440,1500",
-			"/?lang=en"}, {"filtered", "1440,1500", "/?colour=top"}, {"error", "1440,900", "/nobody"},
-		{"password", "1440,900", "/password"}, {"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800",
-			"/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
-		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000",
-			"/projects/2021/ZD-2021-001/history"},
-		{"account", "1440,900", "/account"}, {"account on a phone", "390,900", "/account?lang=en"},
-		{"help", "1440,3000", "/help"}, {"help on a phone", "390,3000", "/help?lang=en"}, {"documentation", "1440,2200",
-			"/docs/api"}, {"documentation on a phone", "390,3000", "/docs/api/plans-and-lists"},
+	const project = "/projects/2021/ZD-2021-001"
+	p := chrome.Open(t, chrome.Desktop)
+	for size, addresses := range map[chrome.Size][]string{
+		chrome.Desktop: {"/", "/?lang=en", "/?colour=top", "/password", "/projects", project, project + "/history",
+			"/account", "/help", "/docs/api"},
+		chrome.Phone: {"/", "/projects", project, "/account?lang=en", "/help?lang=en", "/docs/api/plans-and-lists"},
+		chrome.Wall:  {"/"},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			b.t = t
-			page := b.run(srv.URL+tt.address, "--dump-dom", "--virtual-time-budget=10000", "--window-size="+tt.size)
-			output := regexp.MustCompile(`(?s)<pre id="axe">(.*?)</pre>`).FindStringSubmatch(page)
-			if output == nil {
-				t.Fatal("axe-core did not finish")
+		p.Resize(size)
+		for _, address := range addresses {
+			p.Go(srv.URL + address)
+			for _, v := range p.AxeAll("node_modules/axe-core/axe.min.js") {
+				t.Errorf("%d wide, %s: %s", size.Width, address, v)
 			}
-			var found struct {
-				Passes     int
-				Violations []string
-			}
-			if err := json.Unmarshal([]byte(html.UnescapeString(output[1])), &found); err != nil {
-				t.Fatal(err)
-			}
-			if found.Passes < 5 {
-				t.Errorf("axe-core looked at only %d rules", found.Passes)
-			}
-			for _, v := range found.Violations {
-				t.Error(v)
-			}
-		})
+		}
+	}
+	p.Noisy() // the answer's status is an error
+	p.Go(srv.URL + "/nobody")
+	for _, v := range p.AxeAll("node_modules/axe-core/axe.min.js") {
+		t.Errorf("error page: %s", v)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"sync"
 
 	"duban/models"
 )
@@ -110,6 +111,9 @@ func with(u *url.URL, key, value string) string {
 
 // pages are the parsed templates by page and language.
 type pages map[string]map[lang]*template.Template
+
+// settledPages are the pages as they are served, parsed once a process.
+var settledPages = sync.OnceValue(func() pages { return parsePages(true) })
 
 // parsePages parses every page with the layout, once for each language: {{t "…"}} is then a plain function, or, with
 // settle, the text itself.

@@ -65,7 +65,7 @@ func newHandlers(t *tracking.Service, o Options) *handlers {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(true),
+	h := &handlers{t: t, o: o, log: o.Log, pages: settledPages(),
 		api: sync.OnceValue(func() apiDocument { return readDocument(o.OpenAPI) }), pageAccess: map[string]permission{}}
 	for _, r := range h.routes() {
 		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {

@@ -44,15 +44,26 @@ func (p *Page) Print(landscape bool) (pdf []byte) {
 // Axe runs axe-core, whose script is in the file, on the page and returns the serious and critical findings.
 func (p *Page) Axe(script string) []string {
 	p.t.Helper()
+	return p.axe(script, "", `v => v.impact === "serious" || v.impact === "critical"`)
+}
+
+// AxeAll returns findings of every weight, by WCAG 2.2 AA and good practice.
+func (p *Page) AxeAll(script string) []string {
+	p.t.Helper()
+	return p.axe(script, `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], `, "v => true")
+}
+
+func (p *Page) axe(script, options, counts string) []string {
+	p.t.Helper()
 	source, err := os.ReadFile(script)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	var result string
 	p.do("axe", chromedp.Evaluate(string(source)+";0", nil), chromedp.Evaluate(
-		`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify({
+		`axe.run(document, {`+options+`resultTypes: ["violations"]}).then(r => JSON.stringify({
 			passes: r.passes.length,
-			violations: r.violations.filter(v => v.impact === "serious" || v.impact === "critical").map(v =>
+			violations: r.violations.filter(`+counts+`).map(v =>
 				v.impact + " " + v.id + ": " + v.help + " " +
 				v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | "))}))`,
 		&result, chromedp.EvalAsValue, awaited))
