@@ -29,7 +29,8 @@ var (
 	seed  = flag.Uint64("seed", 20260101, "seed of the random choices")
 )
 
-var binary string
+// The paths of the program under test, and of its command line without the server.
+var binary, client string
 
 func TestMain(m *testing.M) {
 	flag.Parse()
@@ -37,11 +38,13 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	binary = filepath.Join(dir, "duban")
-	build := exec.Command("go", "build", "-tags", "torture", "-o", binary, "../../cmd/duban")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		panic("build: " + string(out))
+	binary, client = filepath.Join(dir, "duban"), filepath.Join(dir, "client")
+	for path, source := range map[string]string{binary: "../../cmd/duban", client: "./client"} {
+		build := exec.Command("go", "build", "-tags", "torture", "-o", path, source)
+		build.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := build.CombinedOutput(); err != nil {
+			panic("build: " + string(out))
+		}
 	}
 	code := m.Run()
 	_ = os.RemoveAll(dir)
@@ -177,7 +180,7 @@ func (h *instance) try(args ...string) (string, int) { return h.as("", args...) 
 
 // as is try with a person's token; "": the operator's.
 func (h *instance) as(token string, args ...string) (string, int) {
-	cmd := exec.Command(binary, args...)
+	cmd := exec.Command(client, args...)
 	cmd.Env = append(os.Environ(), "DUBAN_DATA="+h.data)
 	if token != "" {
 		cmd.Env = append(cmd.Env, "DUBAN_TOKEN="+token)
