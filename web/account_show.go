@@ -49,8 +49,8 @@ var scopePhrases = map[models.Scope]phrase{
 func (b basePage) ScopeWord(s models.Scope) string { return scopePhrases[s].in(b.Lang) }
 
 // LastDay returns the last day before a moment at which something expires.
-func (b basePage) LastDay(end models.Instant) string {
-	return end.Add(-time.Millisecond).Date().String()
+func (b basePage) LastDay(end models.Instant) models.Date {
+	return end.Add(-time.Millisecond).Date()
 }
 
 func (h *handlers) accountPage(w http.ResponseWriter, r *http.Request, f form) (accountPage, error) {

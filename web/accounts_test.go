@@ -77,7 +77,7 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	}
 	contains(t, p.get("/account-requests").Body.String(), []string{"没有待确认的申请", "已确认", "新建账号：li（李工）"},
 		[]string{password[1]})
-	contains(t, p.get("/accounts").Body.String(), []string{"李工", unit, "至 2021-12-31", "待更改一次性密码"},
+	contains(t, p.get("/accounts").Body.String(), []string{"李工", unit, "至 2021年12月31日", "待更改一次性密码"},
 		[]string{password[1], "分管副区长</span> <span"})
 	contains(t, p.get("/accounts?q=nobody").Body.String(), []string{"没有符合条件的账号"}, nil)
 	contains(t, p.get("/accounts?role=responsible_unit&state=fresh").Body.String(), []string{"李工"},
@@ -94,16 +94,16 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"owner"}, "organisation": {"甲公司"},
 		"since": {"2021-08-01"}}), []string{asked, "甲公司"}, nil)
-	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021-08-01"})
+	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021年8月1日"})
 	confirm()
-	contains(t, p.get(at[1]).Body.String(), []string{"甲公司", "自 2021-08-01"}, nil)
+	contains(t, p.get(at[1]).Body.String(), []string{"甲公司", "自 2021年8月1日"}, nil)
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"audit_admin"}}), []string{"管理员角色不能与业务角色由同一人担任"}, nil)
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"office"}, "until": {"soon"}}),
 		[]string{"截止日期应为", `value="soon"`}, nil)
 	contains(t, p.post(at[1], at[1]+"/roles/revoke", url.Values{"role": {"owner"}, "organisation": {"甲公司"}}),
 		[]string{asked}, nil)
 	confirm()
-	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021-08-01"})
+	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021年8月1日"})
 
 	contains(t, p.post(at[1], at[1]+"/disable", nil), []string{"账号已停用", "申请恢复"}, []string{"确认停用"})
 	contains(t, p.post(at[1], at[1]+"/enable", nil), []string{asked}, nil)
@@ -159,7 +159,7 @@ func TestOwnToken(t *testing.T) {
 		t.Errorf("%+v, %v", actor, err)
 	}
 	page = p.get("/account").Body.String()
-	contains(t, page, []string{"脚本", "查看、填报", "至 2021-12-31"}, []string{token[1]})
+	contains(t, page, []string{"脚本", "查看、填报", "至 2021年12月31日"}, []string{token[1]})
 	contains(t, p.post("/account", regexp.MustCompile(`/account/tokens/[0-9a-f]+/revoke`).FindString(page), nil),
 		[]string{"令牌已作废", "已作废"}, nil)
 	if _, err := d.service().Authenticate(t.Context(), token[1]); err == nil {

@@ -24,7 +24,7 @@ func TestBrowserShowsTheBoard(t *testing.T) {
 		lang  string
 		shows []string
 	}{{chrome.Wall, "en", []string{"billion yuan", "Behind schedule"}}, {chrome.Wall, "zh", []string{"70.00", "落后序时"}},
-		{chrome.Size{Width: 3840, Height: 2160}, "zh", []string{"70.00", "数据截至 2021-07-12 10:20"}}} {
+		{chrome.Size{Width: 3840, Height: 2160}, "zh", []string{"70.00", "数据截至 2021年7月12日 10:20"}}} {
 		p.Resize(wall.size)
 		p.Go(srv.URL + "/board/" + boardLinkSecret + "?lang=" + wall.lang)
 		p.Shows(wall.shows...)

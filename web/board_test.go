@@ -42,7 +42,7 @@ func TestBoardLinkNeedsNoLogin(t *testing.T) {
 	h := d.pages(io.Discard)
 	got := get(h, "/board/"+boardLinkSecret)
 	page := got.Body.String()
-	contains(t, page, []string{"挂图作战", "70.00", "27.06", "落后序时", "数据截至 2021-07-12 10:20", `hx-get="/board/` +
+	contains(t, page, []string{"挂图作战", "70.00", "27.06", "落后序时", "数据截至 2021年7月12日 10:20", `hx-get="/board/` +
 		boardLinkSecret},
 		[]string{"大屏链接", `href="/"`, "退出"})
 	if len(page) > 100_000 || got.Code != http.StatusOK {
@@ -66,7 +66,7 @@ func TestBoardSendsOnlyTheTimeWhenNothingChanged(t *testing.T) {
 	seen := regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`).FindStringSubmatch(page)[1]
 	d.now = d.now.Add(61_000_000_000)
 	same := get(h, "/board?seen="+seen, fragment)
-	contains(t, same.Body.String(), []string{`<p id="as-of"`, d.now.Minute()}, []string{"<svg", "<html"})
+	contains(t, same.Body.String(), []string{`<p id="as-of"`, "2021年7月12日 10:21"}, []string{"<svg", "<html"})
 	d.must(t, d.importReports(sampleYear, 3, models.MonthOf(2021, 2), d.now, nil))
 	changed := get(h, "/board?seen="+seen, fragment)
 	contains(t, changed.Body.String(), []string{`class="line"`, `hx-swap-oob="true"`}, []string{"<html", seen})

@@ -120,12 +120,12 @@ func TestBrowserRefreshes(t *testing.T) {
 		meanwhile         func(*testing.T, *fixture)
 		wanted, forbidden []string
 	}{
-		{"nothing happened", func(*testing.T, *fixture) {}, []string{"数据截至 2021-07-12 10:21", "尚无审定数"},
+		{"nothing happened", func(*testing.T, *fixture) {}, []string{"数据截至 2021年7月12日 10:21", "尚无审定数"},
 			[]string{"hx-swap-oob"}},
 		{
 			"a report was approved", func(t *testing.T, d *fixture) {
 				d.must(t, d.importReports(sampleYear, 2, models.MonthOf(2021, 2), d.now, nil))
-			}, []string{"数据截至 2021-07-12 10:21", "截至2月底", `<figure class="multiple to-date">`}, []string{"尚无审定数<", `"stale"`},
+			}, []string{"数据截至 2021年7月12日 10:21", "截至2月底", `<figure class="multiple to-date">`}, []string{"尚无审定数<", `"stale"`},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestBrowserMarksOldData(t *testing.T) {
 		fail       func(*fixture, http.ResponseWriter)
 	}{
 		{"no database", "未能更新", func(d *fixture, _ http.ResponseWriter) { _ = d.store.Close() }},
-		{"no server", "连接中断，以下是先前的数据 · 数据截至 2021-07-12 10:20", func(*fixture, http.ResponseWriter) {
+		{"no server", "连接中断，以下是先前的数据 · 数据截至 2021年7月12日 10:20", func(*fixture, http.ResponseWriter) {
 			panic(http.ErrAbortHandler)
 		}},
 	} {

@@ -172,6 +172,14 @@ func (l lang) date(d models.Date, year int) string {
 	return d.Chinese()
 }
 
+// day names a day with its year: "2026年6月30日", "30 Jun 2026"; "" for no day.
+func (l lang) day(d models.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return l.date(d, 0)
+}
+
 // moment names a minute: "2026年11月30日 09:00", "30 Nov 2026 09:00"; "" when there is none.
 func (l lang) moment(at models.Instant) string {
 	if at == 0 {

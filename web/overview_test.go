@@ -178,7 +178,7 @@ func TestOverviewRefreshes(t *testing.T) {
 		`<p id="as-of"`) {
 		t.Errorf("nothing changed: %v %s", same.Header(), same.Body)
 	}
-	contains(t, same.Body.String(), []string{d.now.Minute()}, []string{"<table", "hx-swap-oob"})
+	contains(t, same.Body.String(), []string{"2021年7月12日 10:21"}, []string{"<table", "hx-swap-oob"})
 
 	d.must(t, d.importReports(sample.Programme(2021), 2, models.MonthOf(2021, 2), d.now, nil))
 	changed := get(h, "/?seen="+seen, fragment)

@@ -21,7 +21,7 @@ func TestBrowserChangesAPlan(t *testing.T) {
 	p.Click(`input[name="moves_due"][value="no"]`)
 	p.Fill("#f-reason", "登记错项目")
 	p.Follow(".forms button")
-	p.Shows("停工，自 2021-07-01")
+	p.Shows("停工，自 2021年7月1日")
 	p.Follow(`.kinds a[href*="cancel"]`)
 	p.Fill("#f-reason", "更正")
 	shot(t, p, "plan-1440")

@@ -27,7 +27,7 @@ func TestPlanChanges(t *testing.T) {
 			"已改期至2021年12月1日"},
 		{"resume", url.Values{"date": {"2021-07-12"}, "reason": {"复工"}}, http.StatusConflict, "没有停工"},
 		{"pause", url.Values{"moves_due": {"no"}, "date": {"2021-07-01"}, "reason": {"登记错项目"}}, http.StatusSeeOther,
-			"停工，自 2021-07-01"},
+			"停工，自 2021年7月1日"},
 		{"cancel", url.Values{"date": {"2021-07-01"}, "reason": {"更正"}}, http.StatusSeeOther, "停工登记已取消"},
 		{"close", url.Values{"reason": {"建成"}}, http.StatusSeeOther, "已销号"},
 	} {

@@ -64,7 +64,7 @@ func TestBrowserWorksOnAProjectsPage(t *testing.T) {
 	p.Set("#f-date", "2021-12-10")
 	p.Fill("#f-reason", "设备到货推迟")
 	p.Follow("#step button")
-	p.Shows("已改期至2021年12月10日", "基准 2021-11-20")
+	p.Shows("已改期至2021年12月10日", "基准 2021年11月20日")
 	p.Click("#facts-edit summary")
 	p.Fill("#f-content", "新建厂房三栋")
 	p.Set("#f-planned_finish", "2022-06-30")
