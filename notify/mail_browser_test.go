@@ -45,7 +45,7 @@ func TestBrowserShowsTheDigestMail(t *testing.T) {
 			p.Resize(size)
 			p.Go(site.URL + "/html")
 			p.Shows("您有 3 项待办，请登录查看", "登录查看", "https://duban.example.gov.cn", "请勿回复")
-			p.Until(`document.documentElement.scrollWidth <= innerWidth`)
+			p.Until(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
 			p.Until(`document.title === "【督办】您有 3 项待办，请登录查看"`)
 			p.Until(`performance.getEntriesByType("resource").every((e) => e.name.endsWith("/favicon.ico"))`)
 			for _, v := range p.Axe("../web/node_modules/axe-core/axe.min.js") {

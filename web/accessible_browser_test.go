@@ -14,7 +14,7 @@ import (
 )
 
 // TestBrowserFindsEveryPageAccessible opens each page once, as the first role that may open it, and runs axe-core on
-// it: nothing serious or critical.
+// it: nothing serious or critical. On a phone no page can be moved sideways.
 func TestBrowserFindsEveryPageAccessible(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "node_modules/axe-core/axe.min.js")
 	d := halfYear(t)
@@ -53,6 +53,11 @@ func TestBrowserFindsEveryPageAccessible(t *testing.T) {
 		for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 			t.Errorf("%s: %s", address, violation)
 		}
+		p.Resize(chrome.Phone)
+		for _, element := range p.TooWide() {
+			t.Errorf("%s on a phone: too wide: %s", address, element)
+		}
+		p.Resize(chrome.Desktop)
 	}
 	if opened < 70 {
 		t.Errorf("%d pages were opened", opened)

@@ -35,7 +35,7 @@ func TestBrowserPrintsAProjectOnOneSheet(t *testing.T) {
 	for _, size := range []chrome.Size{chrome.Phone, chrome.Desktop, {Width: 1920, Height: 1080}} {
 		p.Resize(size)
 		p.Go(srv.URL + "/projects/2021/ZD-2021-001")
-		p.Until(`document.documentElement.scrollWidth <= window.innerWidth`)
+		p.Until(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
 		for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 			t.Error(size, violation)
 		}

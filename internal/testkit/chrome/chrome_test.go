@@ -30,6 +30,9 @@ func TestAPersonFillsInAForm(t *testing.T) {
 				return
 			}
 			_, _ = io.WriteString(w, "<p>已收到 "+r.FormValue("amount")+" 和 "+head.Filename)
+		case "/wide":
+			_, _ = io.WriteString(w, `<meta name="viewport" content="width=device-width">`+
+				`<style>.table { width: 600px }</style><p>窄</p><div class="table">宽</div>`)
 		default: // the browser requests an icon
 			w.WriteHeader(http.StatusNoContent)
 		}
@@ -50,6 +53,13 @@ func TestAPersonFillsInAForm(t *testing.T) {
 		p.Upload("#file", file)
 		p.Follow("#go")
 		p.Wait("已收到 12.5 和 照片.png")
+	}
+	if found := p.TooWide(); len(found) > 0 {
+		t.Errorf("too wide: %v", found)
+	}
+	p.Go(srv.URL + "/wide")
+	if found := p.TooWide(); len(found) != 1 || found[0] != "div.table 宽" {
+		t.Errorf("too wide: %v", found)
 	}
 	p.Shot(filepath.Join(t.TempDir(), "page.png"), true)
 	if len(p.Print(true)) < 1000 {

@@ -41,6 +41,17 @@ func (p *Page) Print(landscape bool) (pdf []byte) {
 	return pdf
 }
 
+// TooWide returns elements that reach beyond the right edge of the window, if the page can be moved sideways. innerWidth
+// does not tell: a phone zooms out until everything fits.
+func (p *Page) TooWide() (found []string) {
+	p.t.Helper()
+	p.do("width", chromedp.Evaluate(`(width => document.documentElement.scrollWidth <= width ? [] :
+		[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3)
+			.map(e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "") + " " + e.textContent.trim().slice(0, 40)))(
+		document.documentElement.clientWidth)`, &found))
+	return found
+}
+
 // Axe runs axe-core, whose script is in the file, on the page and returns the serious and critical findings.
 func (p *Page) Axe(script string) []string {
 	p.t.Helper()
