@@ -2,6 +2,8 @@ package models
 
 import (
 	"fmt"
+	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -48,7 +50,9 @@ func (r Rules) tellParties(p Project, key string, said OutboxMessage, unit bool,
 }
 
 // ProjectPath returns the address of a project's page.
-func ProjectPath(p Project) string { return "/projects/" + p.Code }
+func ProjectPath(p Project) string {
+	return "/projects/" + strconv.Itoa(p.Year) + "/" + url.PathEscape(p.Code)
+}
 
 // changeSaid returns the kind of message for a change, what it says without amounts, and whether the responsible unit
 // is told too; NoticeLadder: no message.

@@ -68,7 +68,7 @@ func TestWhatPeopleDecideIsToldToThoseItConcerns(t *testing.T) {
 			for _, m := range got {
 				to, keys = append(to, m.PartyID), append(keys, m.Key)
 				if m.Kind != c.kind || !strings.Contains(m.Title, c.title) || strings.Contains(m.Title, "万元") ||
-					m.Path != "/projects/"+f.Project.Code || m.Object == "" ||
+					m.Path != "/projects/2021/"+f.Project.Code || m.Object == "" ||
 					m.NotBefore != models.DateOf(2021, 6, 29).At(9, 0) {
 					t.Errorf("%+v", m)
 				}

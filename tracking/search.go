@@ -92,7 +92,7 @@ func (f *finding) projects(g figures.Standing, actor models.Actor) {
 		if models.CanSee(actor, p) != nil {
 			continue
 		}
-		at := "/projects/" + strconv.Itoa(p.Year) + "/" + url.PathEscape(p.Code)
+		at := models.ProjectPath(p)
 		f.add(Found{Kind: "project", Code: p.Code, Name: p.Name, Of: g.Names.Organisations[p.ResponsibleUnitID], URL: at})
 		for _, m := range facts.Milestones {
 			if m.Status != models.MilestoneDropped {
@@ -136,7 +136,7 @@ func (f *finding) files(all []store.NamedFile, g figures.Standing, actor models.
 			f.add(Found{Kind: "file", Code: p.Code, Name: one.Name, Of: p.Name, URL: "/submissions/" + object +
 				"/evidence/" + strconv.Itoa(one.Position)})
 		case one.Kind == "confirmation" && seen:
-			f.add(Found{Kind: "file", Code: p.Code, Name: one.Name, Of: p.Name, URL: projectPath(p) + "/confirmations/" +
+			f.add(Found{Kind: "file", Code: p.Code, Name: one.Name, Of: p.Name, URL: models.ProjectPath(p) + "/confirmations/" +
 				object + "/file"})
 		}
 	}

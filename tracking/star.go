@@ -70,7 +70,7 @@ func (s *Service) Stars(ctx context.Context, actor models.Actor) ([]Found, error
 		for _, id := range ids {
 			if p, there := byID[id]; there && models.CanSee(actor, p) == nil {
 				out = append(out, Found{Kind: "project", Code: p.Code, Name: p.Name,
-					Of: common.Names.Organisations[p.ResponsibleUnitID], URL: projectPath(p)})
+					Of: common.Names.Organisations[p.ResponsibleUnitID], URL: models.ProjectPath(p)})
 			}
 		}
 		return nil

@@ -81,8 +81,9 @@ func (s *Service) openItems(tx *store.Tx, role models.Role) ([]OpenItem, error) 
 		for _, line := range l.lines(actor, s.now().Date()) {
 			if path := "/escalations/" + line.Mine; line.Open && len(line.ToSign) > 0 && !shown[path] {
 				shown[path] = true
+				about := models.Escalation{Item: line.Item, SubjectName: line.Milestone, Month: line.Month, Due: line.Due}.About()
 				items = append(items, OpenItem{Kind: "待阅示", Code: line.Project, Name: line.Name,
-					Text: models.Messagef("%s：%s", models.WordOf(line.Rung), models.Word(line.Subject)), Due: line.Due, Path: path})
+					Text: models.Messagef("%s：%s", models.WordOf(line.Rung), about), Due: line.Due, Path: path})
 			}
 		}
 	}

@@ -11,10 +11,6 @@ import (
 
 // The addresses of the pages on which things are done.
 
-func projectPath(p models.Project) string {
-	return "/projects/" + strconv.Itoa(p.Year) + "/" + url.PathEscape(p.Code)
-}
-
 // askedOf returns what is asked of a person about a project: nothing but the project is set.
 func askedOf(p models.Project, kind models.TodoKind, object, path string) models.Todo {
 	return models.Todo{Kind: kind, Object: object, Code: p.Code, Name: p.Name, Path: path}
@@ -47,10 +43,10 @@ func (t Tasks) handIns() (todos []models.Todo) {
 		p := models.Project{Year: a.Year, Code: a.Code}
 		if a.Item == models.ItemMilestone {
 			one.Title = models.Messagef("报送节点“%s”", a.Milestone)
-			one.Path = projectPath(p) + "/milestones/" + url.PathEscape(a.MilestoneID) + "/submit"
+			one.Path = models.ProjectPath(p) + "/milestones/" + url.PathEscape(a.MilestoneID) + "/submit"
 		} else {
 			one.Object = strconv.Itoa(a.Year) + "/" + a.Code + "/" + a.Month.String()
-			one.Title, one.Path = models.Messagef("报送 %s 月报", a.Month), projectPath(p)+"/report?month="+a.Month.String()
+			one.Title, one.Path = models.Messagef("报送 %s 月报", a.Month), models.ProjectPath(p)+"/report?month="+a.Month.String()
 		}
 		todos = append(todos, one)
 	}

@@ -181,6 +181,7 @@ var accessByRoute = map[string]routeAccess{
 	"GET /plans/{year}/{code}":                          {who: "office"},
 	"POST /plans/{year}/{code}":                         {who: "office"},
 	"GET /projects":                                     {who: "own"},
+	"GET /projects/{code}":                              {who: "own", one: true},
 	"GET /projects/{year}/{code}":                       {who: "own", one: true},
 	"GET /projects/{year}/{code}/history":               {who: "own", one: true},
 	"GET /submissions/{submission}/evidence/{position}": {who: "own", one: true},

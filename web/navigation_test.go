@@ -79,7 +79,7 @@ func TestNavigationCountsWhatWaits(t *testing.T) {
 	count := func(entry string) int {
 		t.Helper()
 		page := get(office, "/account").Body.String()
-		found := regexp.MustCompile(`>` + entry + ` <b class="unread">(\d+)</b>`).FindStringSubmatch(navPart.FindString(page))
+		found := regexp.MustCompile(`>` + entry + ` <b class="waits">(\d+)</b>`).FindStringSubmatch(navPart.FindString(page))
 		if found == nil {
 			return 0
 		}

@@ -54,6 +54,7 @@ var pageCases = map[string]pageCase{
 	"GET /urgent/{table}/form":           {address: "/urgent/" + urgentTableID + "/form"},
 	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},
 
+	"GET /projects/{code}":        {test: "TestAMessageLeadsToItsProject"},
 	"GET /projects/{year}/{code}": {address: "/projects/2021/ZD-2021-001"},
 	"GET /projects/{year}/{code}/history": {role: models.RoleReadOnly,
 		address: "/projects/2021/ZD-2021-001/history"},

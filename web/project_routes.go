@@ -10,6 +10,7 @@ func (h *handlers) projectRoutes() []route {
 		{pattern: "POST /projects/undo", who: plans, show: h.undoCells},
 		{pattern: "POST /projects/views", who: seesOwn, show: h.keepView},
 		{pattern: "POST /projects/views/remove", who: seesOwn, show: h.removeView},
+		{pattern: "GET /projects/{code}", who: seesOwn, show: h.showProjectByCode},
 		{pattern: "GET /projects/{year}/{code}", who: seesOwn, show: h.showProject},
 		{pattern: "GET /projects/{year}/{code}/history", who: seesOwn, show: h.showHistory},
 		{pattern: "GET /projects/{year}/{code}/cells", who: plans, show: h.showCells},

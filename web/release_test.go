@@ -106,3 +106,15 @@ func TestAPersonReadsTheirMessages(t *testing.T) {
 		return err
 	})
 }
+
+// Messages named a project by its code alone; now they name its year too. Both lead to it.
+func TestAMessageLeadsToItsProject(t *testing.T) {
+	d := halfYear(t)
+	page := "/projects/2021/ZD-2021-001"
+	if got := get(d.as(models.RoleOffice), "/projects/ZD-2021-001"); got.Header().Get("Location") != page {
+		t.Errorf("%d to %q", got.Code, got.Header().Get("Location"))
+	}
+	if got := models.ProjectPath(models.Project{Year: 2021, Code: "ZD-2021-001"}); got != page {
+		t.Errorf("a message leads to %s", got)
+	}
+}

@@ -35,13 +35,13 @@ func TestBrowserSchedulesBackwards(t *testing.T) {
 	p.Fill("#f-reason", "设备到货推迟")
 	p.Follow(".forms button")
 	p.Go(srv.URL + at)
-	p.Shows("预计 2021-10-20", "晚 65 天", "受前置节点影响：设备安装调试")
+	p.Shows("预计 2021年10月20日", "晚 65 天", "受前置节点影响：设备安装调试")
 	// on the day it is 18 days late and not done, what follows is expected 18 days later still
 	j := roundJourney{d, t, models.MonthOf(2021, 10)}
 	was := d.now
 	d.now = models.DateOf(2021, 10, 8).At(10, 0)
 	p.Go(j.pagesOf(models.RoleOffice) + at)
-	p.Shows("预计 2021-11-07", "受前置节点影响：设备安装调试")
+	p.Shows("预计 2021年11月7日", "受前置节点影响：设备安装调试")
 	d.now = was
 	for name, address := range map[string]string{"templates": "/settings/milestones?template=民生", "gantt": at + "/gantt",
 		"schedule": at + "/schedule?way=by&template=产业&date=2023-12-31"} {
@@ -56,7 +56,7 @@ func TestBrowserSchedulesBackwards(t *testing.T) {
 	}
 	p.Resize(chrome.Desktop)
 	p.Go(srv.URL + at + "/gantt")
-	p.Shows("节点横道图", "预计 2021-10-20")
+	p.Shows("节点横道图", "预计 2021年10月20日")
 	if pdf := p.Print(true); len(pdf) < 10_000 {
 		t.Errorf("printed: %d bytes", len(pdf))
 	} else if *shots != "" {

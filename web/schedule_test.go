@@ -65,7 +65,7 @@ func TestAScheduleIsLaidOnItsPage(t *testing.T) {
 		t.Fatalf("asked: %d %s %.200s", w.Code, asked, why)
 	}
 	contains(t, get(owner, at+"?lang=zh").Body.String(), []string{"已提出节点计划申请，待审批"}, nil)
-	contains(t, get(office, asked+"?lang=zh").Body.String(), []string{"设备安装调试", "2021-07-20", "工期 120 天", "批准"}, nil)
+	contains(t, get(office, asked+"?lang=zh").Body.String(), []string{"设备安装调试", "2021年7月20日", "工期 120 天", "批准"}, nil)
 	if w := sendForm(office, asked+"/decide", url.Values{"key": {"yes"}, "decision": {"approve"}}); w.Code !=
 		http.StatusSeeOther {
 		t.Fatalf("approved: %d %s", w.Code, w.Body)
@@ -141,7 +141,7 @@ func TestAGanttShowsWhatFollowsMove(t *testing.T) {
 		"date":      {(m.Due + 30).String()}, "reason": {"材料"}}); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d", w.Code)
 	}
-	want := "预计 " + (m.Due + 70).String()
+	want := "预计 " + (m.Due + 70).Long()
 	for _, address := range []string{at + "?", at + "/gantt?", at + "/gantt?paper=a3&", at + "/schedule?"} {
 		page := get(office, address+"lang=zh").Body.String()
 		check(t, office, page)

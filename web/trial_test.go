@@ -46,7 +46,7 @@ func TestGoingLive(t *testing.T) {
 			t.Fatalf("%d", w.Code)
 		}
 	}
-	contains(t, get(h, "/settings/live").Body.String(), []string{"将于 2021-07-19 起正式督办", "恢复后不再发出"}, nil)
+	contains(t, get(h, "/settings/live").Body.String(), []string{"将于 2021年7月19日 起正式督办", "恢复后不再发出"}, nil)
 	sendForm(h, "/settings/live", url.Values{"key": {"back"}, "programme": {"district-2021"}, "back": {"1"}})
 	contains(t, get(h, "/settings/live").Body.String(), []string{"还没有选定正式督办的日期"}, nil)
 
