@@ -337,7 +337,7 @@ var abouts = map[string]about{
 		en: "Change the account policy; the security administrator only.",
 		body: `{"number":0,"policy":{"password_least":12,"password_kinds":3,"password_phrase":20,"password_days":90,` +
 			`"password_history":5,"password_words":"","sessions":3,"second_factor":"office",` +
-			`"second_factor_days":7,"bind_address":"administrators","proof_minutes":15,` +
+			`"second_factor_days":7,"bind_address":"administrators","administrator_networks":"","proof_minutes":15,` +
 			`"dormant_days":180,"token_days":180,"token_longest":365},"reason":"等保测评整改"}`},
 	"set-account-expiry": {tag: "账号", text: "到期后自动停用，会话和令牌随即失效。", en: "Set the last day of an account.",
 		body: `{"expires_on":"2026-12-31"}`},

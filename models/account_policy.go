@@ -24,11 +24,13 @@ type AccountPolicy struct {
 	// which a person may put off setting it up
 	SecondFactor PolicyReach `env:"SECOND_FACTOR" json:"second_factor"`
 	FactorDays   int         `env:"SECOND_FACTOR_DAYS" json:"second_factor_days"`
-	BindAddress  PolicyReach `env:"BIND_ADDRESS" json:"bind_address"`   // whose session ends when their address changes
-	ProofMinutes int         `env:"PROOF_MINUTES" json:"proof_minutes"` // see NeedsProof; 0: never
-	DormantDays  int         `env:"DORMANT_DAYS" json:"dormant_days"`   // see Dormant; 0: never
-	TokenDays    int         `env:"TOKEN_DAYS" json:"token_days"`       // days a token is valid when no last day is given
-	TokenLongest int         `env:"TOKEN_LONGEST" json:"token_longest"` // most days a token may be valid
+	BindAddress  PolicyReach `env:"BIND_ADDRESS" json:"bind_address"` // whose session ends when their address changes
+	// networks from which administrators are let in, separated by spaces; "": from anywhere
+	AdminNetworks string `env:"ADMINISTRATOR_NETWORKS" json:"administrator_networks"`
+	ProofMinutes  int    `env:"PROOF_MINUTES" json:"proof_minutes"` // see NeedsProof; 0: never
+	DormantDays   int    `env:"DORMANT_DAYS" json:"dormant_days"`   // see Dormant; 0: never
+	TokenDays     int    `env:"TOKEN_DAYS" json:"token_days"`       // days a token is valid when no last day is given
+	TokenLongest  int    `env:"TOKEN_LONGEST" json:"token_longest"` // most days a token may be valid
 }
 
 // DefaultAccountPolicy follows 网络安全等级保护 (GB/T 22239): complex passwords that expire, and no access without an end.
@@ -91,6 +93,9 @@ func (p AccountPolicy) Check() error {
 		if err := item.check(); err != nil {
 			return err
 		}
+	}
+	if _, err := p.adminNetworks(); err != nil {
+		return err
 	}
 	if p.TokenLongest < p.TokenDays {
 		return Errorf(KindInvalid, "bad_policy", "令牌默认有效天数应为 1 至最长天数，最长不超过 366 天，请核对")

@@ -59,6 +59,8 @@ func (p *AccountPolicy) settings() []setting {
 		{item: PolicyItem{Name: "second_factor", Label: Messagef("密码登录须用动态口令"), Kind: ItemReach}, reach: &p.SecondFactor},
 		number("second_factor_days", &p.FactorDays, 0, 90, Messagef("动态口令设置宽限天数"), Messagef("自首次要求时的登录起计；0 为登录后立即设置")),
 		{item: PolicyItem{Name: "bind_address", Label: Messagef("网络地址变化时须重新登录"), Kind: ItemReach}, reach: &p.BindAddress},
+		{item: PolicyItem{Name: "administrator_networks", Label: Messagef("管理员登录的网络地址"), Kind: ItemText,
+			Hint: Messagef("三员只能从这些地址或网段登录和使用令牌，以空格分隔，如 10.1.2.0/24；空为不限")}, text: &p.AdminNetworks},
 		number("proof_minutes", &p.ProofMinutes, 0, 720, Messagef("重要操作前重新验证密码的间隔（分钟）"), Messagef("0 为不要求")),
 		number("dormant_days", &p.DormantDays, 0, 3660, Messagef("多少天未登录的账号自动停用"), Messagef("0 为不停用；有有效令牌的除外")),
 		number("token_days", &p.TokenDays, 1, 366, Messagef("令牌默认有效天数"), Message{}),

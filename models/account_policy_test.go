@@ -55,6 +55,8 @@ func TestUnusablePoliciesAreRefused(t *testing.T) {
 		"negative days":   func(p *models.AccountPolicy) { p.PasswordDays = -1 },
 		"tokens for ever": func(p *models.AccountPolicy) { p.TokenLongest = 3650 },
 		"no token at all": func(p *models.AccountPolicy) { p.TokenDays = 0 },
+		"no network":      func(p *models.AccountPolicy) { p.AdminNetworks = "10.1.2.0/24 三楼" },
+		"a network of 33": func(p *models.AccountPolicy) { p.AdminNetworks = "10.1.2.0/33" },
 	} {
 		p := models.DefaultAccountPolicy
 		change(&p)

@@ -47,6 +47,13 @@ func (tx *Tx) ProveSession(hash string, at models.Instant) error {
 	return failed(done.Error, "prove session")
 }
 
+// RenewSession gives a session another secret, and stores that the person gave their password in it. It reports false
+// when the session has ended.
+func (tx *Tx) RenewSession(hash, fresh string, at models.Instant) (bool, error) {
+	done := update[models.Session](tx, map[string]any{"hash": fresh, "proved_at": at}, "hash = ? AND ended_at = 0", hash)
+	return done.RowsAffected == 1, failed(done.Error, "renew session")
+}
+
 // TokenHolders returns the IDs of people with a token that is valid at a moment and is no link.
 func (tx *Tx) TokenHolders(now models.Instant) (map[string]bool, error) {
 	tokens, err := list[models.Token](tx, "person_id, hash", "revoked_at = 0 AND expires_at > ?", now)

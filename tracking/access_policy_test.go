@@ -70,7 +70,10 @@ var ownFactor = map[string]func(s fixture, a models.Actor) error{
 		_, err := s.NewRecoveryCodes(s.t.Context(), a, "ask", "123456", "")
 		return err
 	},
-	"Prove": func(s fixture, a models.Actor) error { return s.Prove(s.t.Context(), a, "", "password", "") },
+	"Prove": func(s fixture, a models.Actor) error {
+		_, err := s.Prove(s.t.Context(), a, "", "password", "")
+		return err
+	},
 }
 
 func waiting(s fixture, a models.Actor) error {

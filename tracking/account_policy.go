@@ -91,6 +91,9 @@ func (s *Service) SetAccountPolicy(ctx context.Context, actor models.Actor, key 
 		return page, models.Errorf(models.KindForbidden, "forbidden", "账号安全策略由安全管理员更改；应急时运维员须写明原因办理%s",
 			models.CommandHint("（--emergency --reason）"))
 	}
+	if from := addressOf(ctx); n.Policy.Check() == nil && !n.Policy.Admits(actor, from) {
+		return page, models.Errorf(models.KindInvalid, "bad_policy", "更改后，您从现在的地址 %s 将不能登录，请核对管理员登录的网络地址", from)
+	}
 	version, err := models.NewAccountPolicyVersion(n.Number, n.Policy, n.Reason, actor, s.now())
 	if err != nil {
 		return page, err

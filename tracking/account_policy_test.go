@@ -1,6 +1,7 @@
 package tracking_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -100,6 +101,57 @@ func TestASessionMayBeBoundToItsAddress(t *testing.T) {
 	}
 }
 
+func TestAdministratorsAreRefusedFromElsewhere(t *testing.T) {
+	h := newEnv(t)
+	h.clerk()
+	created, err := h.CreateAccount(t.Context(), models.Operator, "secure", tracking.NewAccount{Login: "secure",
+		Name: "安全员", RoleGrant: tracking.RoleGrant{Role: models.RoleSecurityAdmin}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := h.in("secure", created.Password)
+	token, err := h.IssueToken(t.Context(), in.Actor, "token", tracking.NewToken{Label: "脚本",
+		Scopes: []models.Scope{models.ScopeRead}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := func(address string) context.Context { return tracking.FromAddress(t.Context(), address) }
+	policy, err := h.PasswordPolicy(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy.AdminNetworks = "10.9.0.0/16"
+	set := tracking.NewAccountPolicy{Policy: policy}
+	_, err = h.SetAccountPolicy(from("10.0.0.1"), in.Actor, "out", set)
+	wantCode(t, err, models.KindInvalid, "bad_policy") // it would lock out who sets it
+	if _, err := h.SetAccountPolicy(from("10.9.0.1"), in.Actor, "in", set); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"10.9.3.4", "10.0.0.1"} {
+		admitted := address == "10.9.3.4"
+		_, logIn := h.LogIn(t.Context(), "secure", created.Password, address, "")
+		_, _, session := h.SessionActor(from(address), in.Secret, true)
+		_, byToken := h.Authenticate(from(address), token.Token)
+		for what, err := range map[string]error{"log-in": logIn, "session": session, "token": byToken} {
+			if (err == nil) != admitted {
+				t.Errorf("%s from %s: %v", what, address, err)
+			}
+		}
+		if !admitted {
+			wantCode(t, logIn, models.KindForbidden, "outside")
+		}
+		if _, err := h.LogIn(t.Context(), "clerk", password, address, ""); err != nil {
+			t.Errorf("the office from %s: %v", address, err)
+		}
+	}
+	if got := actions(t, h, "account.outside"); got != 1 {
+		t.Errorf("%d refused log-ins on record, want 1", got)
+	}
+	if _, err := h.Authenticate(t.Context(), token.Token); err != nil {
+		t.Errorf("on the server itself: %v", err)
+	}
+}
+
 func TestASensitiveActAsksForThePasswordAgain(t *testing.T) {
 	h := newEnv(t)
 	actor := h.clerk()
@@ -120,15 +172,33 @@ func TestASensitiveActAsksForThePasswordAgain(t *testing.T) {
 	if !stale() {
 		t.Error("not asked")
 	}
-	wantCode(t, h.Prove(t.Context(), actor, in.Secret, "wrong", "10.0.0.1"), models.KindInvalid, "wrong_password")
-	if err := h.Prove(t.Context(), actor, in.Secret, password, "10.0.0.1"); err != nil || stale() {
-		t.Errorf("after the password: stale %t, %v", stale(), err)
+	prove := func(password string) (string, error) {
+		return h.Prove(t.Context(), actor, in.Secret, password, "10.0.0.1")
 	}
+	_, err := prove("wrong")
+	wantCode(t, err, models.KindInvalid, "wrong_password")
+	old := in.Secret
+	if in.Secret, err = prove(password); err != nil || in.Secret == old || stale() {
+		t.Errorf("after the password: stale %t, the same secret %t, %v", stale(), in.Secret == old, err)
+	}
+	// The old secret leads to the new one for what the browser sent meanwhile, and then nowhere.
+	if _, view, err := h.SessionActor(t.Context(), old, true); err != nil || view.Renewed != in.Secret || view.Stale {
+		t.Errorf("the old secret at once: %+v, %v", view, err)
+	}
+	*h.clock = h.clock.Add(15 * time.Second)
+	_, _, err = h.SessionActor(t.Context(), old, true)
+	wantCode(t, err, models.KindForbidden, "no_session")
+	if _, view, err := h.SessionActor(t.Context(), in.Secret, true); err != nil || view.Renewed != "" {
+		t.Errorf("the new secret: %+v, %v", view, err)
+	}
+	_, err = h.Prove(t.Context(), actor, old, password, "10.0.0.1")
+	wantCode(t, err, models.KindForbidden, "no_session")
 	for range models.FailuresToLock {
-		_ = h.Prove(t.Context(), actor, in.Secret, "wrong", "10.0.0.1")
+		_, _ = prove("wrong")
 	}
-	wantCode(t, h.Prove(t.Context(), actor, in.Secret, password, "10.0.0.1"), models.KindInvalid, "wrong_password")
-	_, err := h.LogIn(t.Context(), "clerk", password, "10.0.0.1", "")
+	_, err = prove(password)
+	wantCode(t, err, models.KindInvalid, "wrong_password")
+	_, err = h.LogIn(t.Context(), "clerk", password, "10.0.0.1", "")
 	wantCode(t, err, models.KindForbidden, "bad_login") // the same lock
 }
 

@@ -99,6 +99,9 @@ func TestAnAddressThatFailsTooOftenWaits(t *testing.T) {
 	}
 	_, err := h.LogIn(t.Context(), "clerk", password, "10.9.9.9", "")
 	wantCode(t, err, models.KindForbidden, "too_many_attempts")
+	if got := actions(t, h, "account.too_many"); got != 1 {
+		t.Errorf("%d refusals of the address recorded, want 1", got)
+	}
 	if err := only(h.LinkSubject(t.Context(), models.Operator, "tie", "clerk", issuer, "s1")); err != nil {
 		t.Fatal(err)
 	}

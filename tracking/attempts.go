@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"context"
 	"maps"
 	"sync"
 	"time"
@@ -37,6 +38,15 @@ func (a *attempts) allow(address string, now models.Instant) error {
 	}
 	wait := addressWithin - now.Sub(f.since)
 	return models.Errorf(models.KindForbidden, "too_many_attempts", "操作过于频繁，请 %d 秒后再试", int(wait/time.Second)+1)
+}
+
+// admit refuses a log-in from an address with too many failures, counted under from, and records that.
+func (s *Service) admit(ctx context.Context, from, address string, now models.Instant) error {
+	err := s.attempts.allow(from, now)
+	if err != nil {
+		s.noteRefusal(ctx, models.Actor{}, "account.too_many", "登录", address)
+	}
+	return err
 }
 
 func (a *attempts) failed(address string, now models.Instant) {

@@ -35,9 +35,10 @@ type AuditKind struct {
 // AuditKinds lists the groups in the order of the selection.
 var AuditKinds = []AuditKind{
 	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.sign_on_refused",
-		"token.refused",
+		"account.too_many", "account.outside", "token.refused",
 		"account.log_out", "account.log_out_everywhere"}},
-	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused"}},
+	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked", "account.sign_on_refused",
+		"account.too_many", "account.outside", "token.refused"}},
 	{"account", "账号与令牌", []string{"account.", "person.", "post.", "people.", "token."}},
 	{"download", "下载与导出", []string{"evidence.", "export.", "audit.", "board.", "funds.export"}},
 	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction.", "urgent.", "request.",
@@ -95,6 +96,7 @@ var actionWords = map[string]models.Word{
 	"account.expiry":   "设定账号有效期", "account.expired": "账号有效期满，自动停用", "account.dormant": "长期未登录，自动停用",
 	"account.factor_start": "开始设置动态口令", "account.factor": "启用动态口令", "account.recovery_codes": "更换备用码",
 	"account.recovered": "用备用码登录", "account.factor_reset": "重置动态口令",
+	"account.too_many": "地址登录失败过多，拒绝登录", "account.outside": "管理员从规定以外的网络登录，已拒绝",
 	"account.moved": "网络地址变化，登录结束", "account.proved": "重新验证密码", "account.policy": "更改账号安全策略",
 	"account.link": "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌",
 	"token.revoke": "作废令牌",
@@ -204,9 +206,11 @@ func auditLine(e models.AuditEvent) AuditLine {
 		var d struct {
 			Address string `json:"address"`
 			More    int    `json:"more"`
+			By      string `json:"by"`
 		}
 		_ = json.Unmarshal([]byte(e.Detail), &d) // an unreadable detail adds nothing
-		if line.Address = d.Address; d.More > 0 {
+		line.Address, line.Text = d.Address, logInTexts[d.By]
+		if d.More > 0 {
 			line.Text = models.Messagef("此前一段时间内另有 %d 次相同的尝试", d.More)
 		}
 	}

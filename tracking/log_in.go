@@ -43,7 +43,7 @@ func badLogIn() *models.Error {
 // too many failures gets "too_many_attempts".
 func (s *Service) LogIn(ctx context.Context, login, password, address, agent string) (LoggedIn, error) {
 	now := s.now()
-	if err := s.attempts.allow(address, now); err != nil {
+	if err := s.admit(ctx, address, address, now); err != nil {
 		return LoggedIn{}, err
 	}
 	login = models.LoginKey(login[:min(len(login), longestLogin)])
@@ -133,16 +133,30 @@ func (s *Service) countFailure(ctx context.Context, c candidate, login, address 
 func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address,
 	agent string) (in LoggedIn, err error) {
 	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
-		in, err = s.beginIn(tx, personID, way, now, address, agent)
+		in, err = s.beginIn(tx, personID, way, string(way), now, address, agent)
 		return err
 	})
 	if err != nil {
+		s.noteOutside(ctx, personID, address, err)
 		return LoggedIn{}, err
 	}
 	return in, nil
 }
 
-func (s *Service) beginIn(tx *store.Tx, personID string, way models.LogInWay, now models.Instant, address,
+// noteOutside records an administrator who gave the right password from outside the administrators' networks.
+func (s *Service) noteOutside(ctx context.Context, personID, address string, err error) {
+	if models.AsError(err).Code == outside("").Code {
+		s.noteRefusal(ctx, models.Actor{ID: personID}, "account.outside", "登录", address)
+	}
+}
+
+func outside(address string) *models.Error {
+	return models.Errorf(models.KindForbidden, "outside", "管理员只能从规定的网络地址登录，您现在的地址 %s 不在其中，请联系安全管理员", address)
+}
+
+// beginIn does so in a transaction. by is how the person proved who they are, for the record: a way, or one of the ways
+// with a second factor.
+func (s *Service) beginIn(tx *store.Tx, personID string, way models.LogInWay, by string, now models.Instant, address,
 	agent string) (in LoggedIn, err error) {
 	in.Secret = rand.Text() + rand.Text()
 	err = func() error {
@@ -171,6 +185,9 @@ func (s *Service) beginIn(tx *store.Tx, personID string, way models.LogInWay, no
 		if in.Actor, err = s.actorOf(tx, personID); err != nil {
 			return err
 		}
+		if !policy.Admits(in.Actor, address) {
+			return outside(address)
+		}
 		in.MustChange = mustChange(policy, a, way, now)
 		if in.Enrol, err = s.askFactor(tx, policy, a, in.Actor, way, now); err != nil {
 			return err
@@ -193,9 +210,21 @@ func (s *Service) beginIn(tx *store.Tx, personID string, way models.LogInWay, no
 		}); err != nil {
 			return err
 		}
-		return s.record(tx, in.Actor, "account.log_in", a.Login, address)
+		return s.recordWith(tx, in.Actor, "account.log_in", a.Login, map[string]string{"address": address, "by": by})
 	}()
 	return in, err
+}
+
+// The ways to log in with a second factor, as the record keeps them besides models.LogInWay.
+const (
+	byCode     = "password_code"
+	byRecovery = "password_recovery"
+)
+
+// logInTexts are what the record says of a log-in.
+var logInTexts = map[string]models.Message{
+	string(models.ByPassword): models.Messagef("以密码登录"), byCode: models.Messagef("以密码和动态口令登录"),
+	byRecovery: models.Messagef("以密码和备用码登录"), string(models.BySignOn): models.Messagef("以统一认证登录"),
 }
 
 // mustChange reports whether the password must be changed first: it was set by another person, or it is too old and the

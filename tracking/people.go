@@ -202,7 +202,13 @@ func (s *Service) secret(ctx context.Context, actor models.Actor, key, name stri
 
 // record adds an audit row for something that is not a command, such as a log-in.
 func (s *Service) record(tx *store.Tx, actor models.Actor, action, object, address string) error {
-	detail, err := json.Marshal(map[string]string{"address": address})
+	return s.recordWith(tx, actor, action, object, map[string]string{"address": address})
+}
+
+// recordWith does so with other details.
+func (s *Service) recordWith(tx *store.Tx, actor models.Actor, action, object string,
+	details map[string]string) error {
+	detail, err := json.Marshal(details)
 	if err != nil {
 		return err
 	}

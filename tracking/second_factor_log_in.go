@@ -38,7 +38,7 @@ func badCode() *models.Error {
 // "log_in_over", after which the person begins anew.
 func (s *Service) FinishLogIn(ctx context.Context, secret, code, address, agent string) (in LoggedIn, err error) {
 	now := s.now()
-	if err := s.attempts.allow(address, now); err != nil {
+	if err := s.admit(ctx, address, address, now); err != nil {
 		return LoggedIn{}, err
 	}
 	var p models.PendingLogIn
@@ -72,7 +72,11 @@ func (s *Service) FinishLogIn(ctx context.Context, secret, code, address, agent 
 		if err := tx.EndPendingLogIn(p.Hash); err != nil {
 			return err
 		}
-		if in, err = s.beginIn(tx, p.PersonID, models.ByPassword, now, address, agent); err != nil || !recovered {
+		by := byCode
+		if recovered {
+			by = byRecovery
+		}
+		if in, err = s.beginIn(tx, p.PersonID, models.ByPassword, by, now, address, agent); err != nil || !recovered {
 			return err
 		}
 		return s.record(tx, in.Actor, "account.recovered", account.Login, address)
@@ -88,6 +92,7 @@ func (s *Service) FinishLogIn(ctx context.Context, secret, code, address, agent 
 		}
 	}
 	if err != nil {
+		s.noteOutside(ctx, p.PersonID, address, err)
 		return LoggedIn{}, err
 	}
 	return in, nil

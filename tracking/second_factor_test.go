@@ -77,6 +77,16 @@ func TestALogInNeedsTheCodeOnce(t *testing.T) {
 	if got := actions(t, h, "account.recovered"); got != 1 {
 		t.Errorf("%d log-ins by a recovery code on record, want 1", got)
 	}
+	record, err := h.Audit(t.Context(), auditor, tracking.AuditFilter{Kind: "log_in"}, 0, 50)
+	var ways []string
+	for _, line := range record.Lines {
+		if line.Action == "account.log_in" && line.Address == "10.0.0.1" {
+			ways = append(ways, line.Text.Text)
+		}
+	}
+	if want := "以密码和备用码登录 以密码和动态口令登录 以密码登录 以密码登录"; err != nil || strings.Join(ways, " ") != want {
+		t.Errorf("on record %v, want %s, %v", ways, want, err)
+	}
 	late := h.in("clerk", password)
 	*h.clock = h.clock.Add(models.PendingFor)
 	_, err = finish(late, h.code(secret))

@@ -31,6 +31,8 @@ type SessionView struct {
 	Policy models.AccountPolicy `json:"-"` // in force
 	Stale  bool                 `json:"-"` // the password must be given again before a sensitive act
 	Way    models.LogInWay      `json:"-"`
+	// Renewed is the session's secret when it has just replaced the one that was sent; the browser is given it again.
+	Renewed string `json:"-"`
 
 	Enrol      models.EnrolState `json:"-"` // what has to be done about a second factor, and until when
 	EnrolUntil models.Instant    `json:"-"`
@@ -47,6 +49,10 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 	var session models.Session
 	moved := false
 	now := s.now()
+	renewed := s.renewals.find(tokenHash(secret), now)
+	if renewed != "" {
+		secret = renewed
+	}
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
 		v, found, err := tx.VisitOf(tokenHash(secret))
 		if err != nil {
@@ -57,7 +63,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 		}
 		policy := models.PolicyIn(v.Policy, s.configured())
 		view, actor = viewOf(policy, session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
-		moved = movedFrom(policy, actor, session, addressOf(ctx))
+		moved, view.Renewed = movedFrom(policy, actor, session, addressOf(ctx)), renewed
 		view.Enrol, view.EnrolUntil = policy.Enrolling(v.Account, actor, session.Way, v.Enrolled, now)
 		view.Unread, view.Sequence = v.Unread, v.Sequence
 		return nil
@@ -83,9 +89,10 @@ func noSession() *models.Error {
 	return models.Errorf(models.KindForbidden, "no_session", "尚未登录或登录已过期，请重新登录")
 }
 
-// movedFrom reports whether a session is used from another address than the one it was begun from, where that ends it.
+// movedFrom reports whether a session is used from another address than the one it was begun from, where that ends it,
+// or from outside the administrators' networks.
 func movedFrom(policy models.AccountPolicy, actor models.Actor, session models.Session, address string) bool {
-	return address != "" && policy.BindAddress.Covers(actor) &&
+	return !policy.Admits(actor, address) || address != "" && policy.BindAddress.Covers(actor) &&
 		models.AddressClass(address) != models.AddressClass(session.Address)
 }
 

@@ -30,7 +30,7 @@ var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()
 	from := "sign-on " + address // counted separately: wrong passwords from an address do not block the sign-on
-	if err := s.attempts.allow(from, now); err != nil {
+	if err := s.admit(ctx, from, address, now); err != nil {
 		return LoggedIn{}, err
 	}
 	var account models.Account

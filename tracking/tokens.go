@@ -201,6 +201,15 @@ func (s *Service) tokenActor(ctx context.Context, secret string) (t models.Token
 			return err
 		}
 		actor.Scopes = t.ScopeList()
+		if actor.Is(models.Administrators...) {
+			policy, err := s.policyIn(tx)
+			if err != nil {
+				return err
+			}
+			if !policy.Admits(actor, addressOf(ctx)) {
+				return badToken()
+			}
+		}
 		if t.RevokedAt != 0 || t.ExpiresAt <= s.now() || person.Disabled {
 			return badToken()
 		}

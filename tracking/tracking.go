@@ -73,6 +73,7 @@ type Service struct {
 	reconciling reconciling
 	attempts    attempts // to log in, by address
 	refusals    refusals // refused attempts to log in, already recorded
+	renewals    renewals // secrets of sessions that were replaced lately
 	readings    readings // workbooks being read now
 	cache       cache    // what pages are made of
 	runningNow  running  // workflows, counted a moment ago

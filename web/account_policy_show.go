@@ -74,7 +74,7 @@ func (h *handlers) setAccountPolicy(w http.ResponseWriter, r *http.Request) erro
 		}
 	}
 	if err == nil {
-		_, err = h.t.SetAccountPolicy(r.Context(), actorOf(r), f.Key, sent)
+		_, err = h.t.SetAccountPolicy(tracking.FromAddress(r.Context(), h.addressOf(r)), actorOf(r), f.Key, sent)
 	}
 	if err == nil {
 		return h.redirectWithMessage(w, r, "/account-policy", languageOf(r).text("已保存"))

@@ -5,8 +5,8 @@ import "net/url"
 func (h *handlers) accountRoutes() []route {
 	return []route{
 		{pattern: "GET /account", who: signedIn, show: h.showAccount},
-		{pattern: "POST /account/logout-everywhere", who: signedIn, show: h.logOutEverywhere},
-		{pattern: "POST /account/sessions/{session}/end", who: signedIn, show: h.endOwnSession},
+		{pattern: "POST /account/logout-everywhere", who: signedIn, show: h.logOutEverywhere, fresh: true},
+		{pattern: "POST /account/sessions/{session}/end", who: signedIn, show: h.endOwnSession, fresh: true},
 		{pattern: "POST /account/tokens", who: signedIn, show: h.issueToken, fresh: true},
 		{pattern: "POST /account/tokens/{token}/revoke", who: signedIn, show: h.revokeOwnToken},
 

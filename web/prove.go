@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // provePage asks for the password again before a sensitive act. It carries the form that was sent, so that nothing has
@@ -33,8 +34,14 @@ func (h *handlers) prove(w http.ResponseWriter, r *http.Request, v *visit) (bool
 		return false, err
 	}
 	if password := f.Value(proofField); password != "" {
-		err = h.t.Prove(r.Context(), v.actor, v.secret, password, h.addressOf(r))
-		if err == nil {
+		var secret string
+		if secret, err = h.t.Prove(r.Context(), v.actor, v.secret, password, h.addressOf(r)); err == nil {
+			h.setSessionCookie(w, r, secret)
+			v.secret = secret
+			v.actor, v.session, err = h.t.SessionActor(tracking.FromAddress(r.Context(), h.addressOf(r)), secret, true)
+			if err != nil {
+				return false, err
+			}
 			r.Form.Del(proofField)
 			r.PostForm.Del(proofField)
 			return true, nil
