@@ -8,8 +8,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
-
-	"golang.org/x/time/rate"
+	"time"
 
 	"duban/internal/httpguard"
 	"duban/models"
@@ -19,10 +18,12 @@ import (
 // edge wraps the operations with what applies to every request and response.
 func edge(mux *http.ServeMux, t Tracking, o Options) http.Handler {
 	origin := http.NewCrossOriginProtection()
-	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		log, _ := r.Context().Value(logKey).(requestLog)
+		log.Warn("a request of another site was refused", "origin", r.Header.Get("Origin"), "address", remoteOf(r))
 		write(w, newProblem(models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求")))
 	}))
-	handler := tagged(admitted(mux, t, &limits{of: map[string]*rate.Limiter{}}))
+	handler := tagged(admitted(mux, t, &httpguard.Pace{}))
 	handler = measured(mux, o.Measure, handler)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = numbered(r, o.Log)
@@ -37,7 +38,7 @@ func edge(mux *http.ServeMux, t Tracking, o Options) http.Handler {
 
 // secure sets the headers of every response. JSON needs no other resources.
 func secure(h http.Header) {
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
@@ -67,7 +68,7 @@ func recovered(w http.ResponseWriter, r *http.Request) {
 }
 
 // admitted passes on requests that have a route, come from a caller within its rate limit and, for writes, have a key.
-func admitted(mux *http.ServeMux, t Tracking, l *limits) http.Handler {
+func admitted(mux *http.ServeMux, t Tracking, pace *httpguard.Pace) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern == "" {
 			write(w, unrouted(mux, r))
@@ -83,7 +84,9 @@ func admitted(mux *http.ServeMux, t Tracking, l *limits) http.Handler {
 				write(w, p)
 				return
 			}
-			if wait := l.take(actor); wait > 0 {
+			if wait := waitOf(pace, actor); wait > 0 {
+				log, _ := r.Context().Value(logKey).(requestLog)
+				log.Warn("too many requests", "person", actor.ID, "address", remoteOf(r))
 				refuseForNow(w, wait)
 				return
 			}
@@ -97,6 +100,14 @@ func admitted(mux *http.ServeMux, t Tracking, l *limits) http.Handler {
 		}
 		mux.ServeHTTP(w, r)
 	})
+}
+
+// waitOf counts a request and returns how long to wait if there were too many. The operator has no limit.
+func waitOf(pace *httpguard.Pace, actor models.Actor) time.Duration {
+	if actor.Operator {
+		return 0
+	}
+	return pace.Take(actor.ID)
 }
 
 // keyed checks that a write carries its idempotency key.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"duban/internal/httpguard"
 	"duban/models"
 	"duban/tracking"
 )
@@ -100,7 +101,7 @@ func TestEscalationsAreNarrowed(t *testing.T) {
 func TestWhoAsksTooOftenWaits(t *testing.T) {
 	h := Handler(&fake{}, Options{})
 	var refused *httptest.ResponseRecorder
-	for range burst + perSecond {
+	for range httpguard.Burst + httpguard.PerSecond {
 		r := httptest.NewRequest("GET", "/api/v1/me", nil)
 		r.Header.Set("Authorization", "Bearer zhang")
 		w := httptest.NewRecorder()

@@ -2,11 +2,16 @@ package store
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql"
 	"errors"
+	"net/netip"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
@@ -27,6 +32,22 @@ var postgresDialect = dialect{
 		"SELECT conrelid::regclass || ' 的约束 ' || conname || ' 未经验证' FROM pg_constraint WHERE NOT convalidated",
 		"SELECT indrelid::regclass || ' 的索引 ' || indexrelid::regclass || ' 无效' FROM pg_index WHERE NOT indisvalid",
 	},
+}
+
+// Unencrypted reports whether a connection to a database on another machine may be read or redirected on its way: it is
+// plain text, may fall back to it, or does not check the server's certificate.
+func Unencrypted(dsn string) bool {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil || dsn == "" {
+		return false
+	}
+	open := func(host string, t *tls.Config) bool {
+		ip, err := netip.ParseAddr(host)
+		here := strings.HasPrefix(host, "/") || host == "localhost" || err == nil && ip.Unmap().IsLoopback()
+		return !here && (t == nil || t.InsecureSkipVerify && t.VerifyPeerCertificate == nil)
+	}
+	fallback := func(f *pgconn.FallbackConfig) bool { return open(f.Host, f.TLSConfig) }
+	return open(config.Host, config.TLSConfig) || slices.ContainsFunc(config.Fallbacks, fallback)
 }
 
 // idleSessions is how many sessions stay open when they are not used.

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -28,6 +27,11 @@ type asset struct {
 	packed  func() []byte // gzip, compressed on first use
 }
 
+// assetTypes are the media types of assets, by extension. The system's own table is not asked: browsers refuse a script
+// of another type.
+var assetTypes = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml; charset=utf-8"}
+
 func (a *asset) url() string { return "/static/" + a.sum + "/" + a.name }
 
 // assets are the served files by name: the pages' own and, when `make assets` has run, the third-party ones. Names are
@@ -38,7 +42,7 @@ func mustLoadAssets() map[string]*asset {
 	all := map[string]*asset{}
 	err := fs.WalkDir(files, ".", func(file string, entry fs.DirEntry, err error) error {
 		name := path.Base(file)
-		if err != nil || entry.IsDir() || path.Ext(name) != ".css" && path.Ext(name) != ".js" && path.Ext(name) != ".svg" {
+		if err != nil || entry.IsDir() || assetTypes[path.Ext(name)] == "" {
 			return err
 		}
 		if all[name] != nil {
@@ -80,7 +84,7 @@ func (h *handlers) showAsset(w http.ResponseWriter, r *http.Request) error {
 	}
 	content := a.content
 	header := w.Header()
-	header.Set("Content-Type", mime.TypeByExtension(path.Ext(a.name)))
+	header.Set("Content-Type", assetTypes[path.Ext(a.name)])
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	header.Set("Vary", "Accept-Encoding")
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"log/slog"
@@ -84,6 +85,17 @@ func secured(t *testing.T, h http.Header) {
 		h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
 		t.Errorf("headers %v", h)
 	}
+}
+
+// A request that another site made a browser send is in the log, with where it came from.
+func TestARequestOfAnotherSiteIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	h := empty(t).pages(&log)
+	r := httptest.NewRequest(http.MethodPost, "/logout", nil)
+	r.RemoteAddr = "10.0.0.7:5"
+	r.Header.Set("Origin", "https://evil.example")
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	contains(t, log.String(), []string{"a request of another site was refused", "address=10.0.0.7", "evil.example"}, nil)
 }
 
 func TestAssetsAreCached(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"duban/internal/httpkind"
 	"duban/models"
@@ -35,7 +36,7 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(l), Detail: l.say(e.Message)}
 	if e.Kind.Ours() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
 		p.Number = requestNumber(r)
-		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "command", r.PostForm.Get("key"), "code",
+		h.log.Error("page failed", "request", p.Number, "path", loggedPath(r), "command", r.PostForm.Get("key"), "code",
 			e.Code, "error", err)
 	}
 	h.t.NoteDenied(tracking.FromAddress(r.Context(), h.addressOf(r)), actorOf(r), r.Method+" "+r.URL.Path, err)
@@ -46,6 +47,14 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 		return
 	}
 	h.write(w, r, status, "error", "page", p)
+}
+
+// loggedPath returns the path of a request without the secret of a link to the board or to a calendar.
+func loggedPath(r *http.Request) string {
+	if link := r.PathValue("link"); link != "" {
+		return strings.Replace(r.URL.Path, link, "…", 1)
+	}
+	return r.URL.Path
 }
 
 // statusOf returns the HTTP status of an error.

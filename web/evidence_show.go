@@ -37,7 +37,7 @@ func serveFile(w http.ResponseWriter, r *http.Request, e tracking.OpenedEvidence
 	}
 	w.Header().Set("Content-Type", e.MediaType)
 	w.Header().Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": e.Name}))
-	rules := "default-src 'none'; frame-ancestors 'self'"
+	rules := "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 	if e.MediaType != "application/pdf" { // Chromium shows no PDF in a sandbox
 		rules += "; sandbox"
 	}

@@ -25,14 +25,17 @@ const (
 var languages = []lang{chinese, english}
 
 // languageCookie keeps a choice made with ?lang=.
-const languageCookie = "lang"
+const (
+	languageCookie = "lang"
+	languageTime   = 365 * 24 * 60 * 60 // seconds
+)
 
 var matcher = xlanguage.NewMatcher([]xlanguage.Tag{xlanguage.SimplifiedChinese, xlanguage.English})
 
 // languageOf is the language of an answer: asked for, chosen before, or preferred by the browser.
 func languageOf(r *http.Request) lang {
 	chosen := r.URL.Query().Get("lang")
-	if cookie, err := r.Cookie(languageCookie); chosen == "" && err == nil {
+	if cookie, err := r.Cookie(cookieName(r, languageCookie)); chosen == "" && err == nil {
 		chosen = cookie.Value
 	}
 	for _, l := range languages {
@@ -51,10 +54,7 @@ func languageOf(r *http.Request) lang {
 // keepLanguage remembers a choice made in the address.
 func keepLanguage(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("lang") == languageOf(r).short() {
-		http.SetCookie(w, &http.Cookie{
-			Name: languageCookie, Value: languageOf(r).short(), Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true,
-			SameSite: http.SameSiteLaxMode,
-		})
+		setCookie(w, r, languageCookie, languageOf(r).short(), languageTime)
 	}
 }
 

@@ -52,25 +52,13 @@ func (h *handlers) giveCode(w http.ResponseWriter, r *http.Request) error {
 
 // pending returns the secret of the log-in that waits in this browser; "" for none.
 func (h *handlers) pending(r *http.Request) string {
-	c, err := r.Cookie(h.pendingCookieName(r))
+	c, err := r.Cookie(cookieName(r, pendingCookie))
 	if err != nil {
 		return ""
 	}
 	return c.Value
 }
 
-func (h *handlers) pendingCookieName(r *http.Request) string {
-	if h.encrypted(r) {
-		return "__Host-" + pendingCookie
-	}
-	return pendingCookie
-}
-
 func (h *handlers) setPendingCookie(w http.ResponseWriter, r *http.Request, secret string) {
-	c := http.Cookie{Name: h.pendingCookieName(r), Value: secret, Path: "/", MaxAge: pendingTime, HttpOnly: true,
-		Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode}
-	if secret == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(w, &c)
+	setCookie(w, r, pendingCookie, secret, pendingTime)
 }

@@ -46,7 +46,8 @@ func (p *browserSession) send(method, address string, form url.Values) *httptest
 		} else {
 			p.cookies[c.Name] = c.Value
 		}
-		if !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" {
+		if !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" ||
+			c.Secure != strings.HasPrefix(c.Name, "__Host-") {
 			p.t.Errorf("cookie %+v", c)
 		}
 	}
@@ -183,6 +184,9 @@ func TestHTTPSIsTakenFromTrustedProxiesOnly(t *testing.T) {
 		if p.cookies[tt.cookie] == "" || w.Result().Cookies()[0].Secure != secure ||
 			(w.Header().Get("Strict-Transport-Security") != "") != secure {
 			t.Errorf("%s: cookies %v, %v", tt.name, w.Result().Cookies(), w.Header())
+		}
+		if p.get("/password?lang=en"); p.cookies[strings.Replace(tt.cookie, "duban", "lang", 1)] != "en" {
+			t.Errorf("%s: the language is kept in %v", tt.name, p.cookies)
 		}
 	}
 	sessions, err := d.service().Sessions(t.Context(), models.Operator, "new")

@@ -316,6 +316,7 @@ func TestEveryResponseHasSecurityHeaders(t *testing.T) {
 			policy := header.Get("Content-Security-Policy")
 			if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors") ||
 				strings.Contains(policy, "unsafe") ||
+				!strings.Contains(policy, "object-src 'none'; base-uri 'none'") ||
 				header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") != "no-referrer" ||
 				header.Get("Strict-Transport-Security") != "" {
 				t.Errorf("%s as %q: %v", route, role, header)

@@ -14,12 +14,14 @@ import (
 // contentSecurityPolicy allows a page to load only what this server serves, and no inline scripts or styles.
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 // secured wraps the routes: security headers, refusal of cross-origin requests, a request number, recovery from panics.
 func (h *handlers) secured(mux *http.ServeMux) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.log.WarnContext(r.Context(), "a request of another site was refused", "request", requestNumber(r), "method",
+			r.Method, "path", r.URL.Path, "origin", r.Header.Get("Origin"), "address", h.addressOf(r))
 		h.showError(w, r, models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求"))
 	}))
 	guarded := origin.Handler(mux)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -51,10 +52,18 @@ func (h *handlers) protect(to route) http.Handler {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		r, err := h.authenticate(r)
+		if v := visitOf(r); v != nil && v.session.Renewed != "" {
+			h.setSessionCookie(w, r, v.session.Renewed)
+		}
 		if to.body > largestForm && visitOf(r) != nil { // only people who are logged in send for long
 			httpguard.AllowBody(r.Context(), uploadTime)
 		}
-		if err == nil || to.who.public { // a public page works without a session
+		if err == nil {
+			err = h.paced(w, r, to)
+		} else if to.who.public { // a public page works without a session
+			err = nil
+		}
+		if err == nil {
 			err = h.authorise(w, r, to)
 		}
 		if err != nil {
@@ -107,7 +116,7 @@ func isFactorPath(path string) bool {
 
 // authenticate adds the visit of the session cookie to the request. Polling by an open page does not extend a session.
 func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
-	cookie, err := r.Cookie(h.cookieName(r))
+	cookie, err := r.Cookie(cookieName(r, sessionCookie))
 	if err != nil || strings.HasPrefix(r.URL.Path, "/static/") {
 		return r, nil //nolint:nilerr // no cookie: not logged in
 	}
@@ -122,7 +131,8 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		h.acted.Store(actor.ID, true)
 	}
-	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
+	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session,
+		cmp.Or(session.Renewed, cookie.Value)})), nil
 }
 
 // mostDrained is how much of a form is read, in bytes, when the person is not logged in: a browser that is still
@@ -177,21 +187,29 @@ func (h *handlers) encrypted(r *http.Request) bool { return httpguard.ClientOf(r
 // addressOf returns the browser's IP address.
 func (h *handlers) addressOf(r *http.Request) string { return httpguard.ClientOf(r).Address }
 
-// cookieName returns the name of the session cookie. With https its prefix makes browsers refuse one set by another
-// host.
-func (h *handlers) cookieName(r *http.Request) string {
-	if h.encrypted(r) {
-		return "__Host-duban"
+// sessionCookie holds the secret of the session.
+const sessionCookie = "duban"
+
+// cookieName returns the name of a cookie for a request. With https its prefix makes browsers refuse one that is not
+// Secure or was set by another host.
+func cookieName(r *http.Request, name string) string {
+	if httpguard.ClientOf(r).Encrypted {
+		return "__Host-" + name
 	}
-	return "duban"
+	return name
+}
+
+// setCookie sets a cookie of this program for some seconds, 0 as long as the browser is open; an empty value removes
+// it.
+func setCookie(w http.ResponseWriter, r *http.Request, name, value string, seconds int) {
+	if value == "" {
+		seconds = -1
+	}
+	http.SetCookie(w, &http.Cookie{Name: cookieName(r, name), Value: value, Path: "/", MaxAge: seconds, HttpOnly: true,
+		Secure: httpguard.ClientOf(r).Encrypted, SameSite: http.SameSiteLaxMode})
 }
 
 // setSessionCookie sets the session cookie; an empty secret removes it.
 func (h *handlers) setSessionCookie(w http.ResponseWriter, r *http.Request, secret string) {
-	c := http.Cookie{Name: h.cookieName(r), Value: secret, Path: "/", HttpOnly: true, Secure: h.encrypted(r),
-		SameSite: http.SameSiteLaxMode}
-	if secret == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(w, &c)
+	setCookie(w, r, sessionCookie, secret, 0)
 }

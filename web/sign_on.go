@@ -85,24 +85,12 @@ func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (h *handlers) signOnCookieName(r *http.Request) string {
-	if h.encrypted(r) {
-		return "__Host-" + signOnCookie
-	}
-	return signOnCookie
-}
-
 func (h *handlers) setSignOnCookie(w http.ResponseWriter, r *http.Request, value string) {
-	c := http.Cookie{Name: h.signOnCookieName(r), Value: value, Path: "/", MaxAge: signOnTime, HttpOnly: true,
-		Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(w, &c)
+	setCookie(w, r, signOnCookie, value, signOnTime)
 }
 
 func (h *handlers) readSignOnCookie(r *http.Request) (state, next string, ok bool) {
-	cookie, err := r.Cookie(h.signOnCookieName(r))
+	cookie, err := r.Cookie(cookieName(r, signOnCookie))
 	if err != nil {
 		return "", "", false
 	}

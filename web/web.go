@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"duban/internal/httpguard"
 	"duban/tracking"
 )
 
@@ -36,6 +37,7 @@ type handlers struct {
 	api        func() apiDocument
 	pageAccess map[string]permission // who may open each GET route, by path
 	acted      sync.Map              // people who sent something since their last page
+	pace       httpguard.Pace        // of changes and exports
 }
 
 // Handler serves the pages and their assets. Mount it at "/": it answers unknown addresses with a page. It panics when

@@ -153,6 +153,10 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	if err != nil {
 		return nil, err
 	}
+	if store.Unencrypted(c.Database) {
+		a.say("与数据库的连接可能未加密或未核对证书，途中可被查看和伪造；请在数据库地址中加 sslmode=verify-full")
+		a.log.Warn("the connection to the database is not encrypted and checked")
+	}
 	a.onClose(func() {
 		if err := db.Close(); err != nil {
 			a.log.Error("close store", "error", err)

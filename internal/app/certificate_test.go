@@ -24,6 +24,18 @@ func TestACertificateIsReadAgain(t *testing.T) {
 	}
 	defer a.Close()
 	first := shownBy(t, a.Listen)
+	for suite, accepted := range map[uint16]bool{tls.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA: false,
+		tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: true} {
+		old := insecure()
+		old.MaxVersion, old.CipherSuites = tls.VersionTLS12, []uint16{suite}
+		conn, err := tls.Dial("tcp", a.Listen, old)
+		if (err == nil) != accepted {
+			t.Errorf("%s: %v", tls.CipherSuiteName(suite), err)
+		}
+		if err == nil {
+			_ = conn.Close()
+		}
+	}
 	renewed, key := certificateFiles(t)
 	for from, to := range map[string]string{renewed: c.TLSCert, key: c.TLSKey} {
 		if err := os.WriteFile(to, content(t, from), 0o600); err != nil {

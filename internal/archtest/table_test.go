@@ -221,7 +221,7 @@ var libraries = []library{
 		tests: []string{"tracking", "web"}},
 	{path: "github.com/boombuler/barcode", owners: []string{"internal/secondfactor"}},
 	{path: "github.com/mozillazg/go-pinyin", owners: []string{"internal/pinyin"}},
-	{path: "golang.org/x/time", owners: []string{"api"}},
+	{path: "golang.org/x/time", owners: []string{"internal/httpguard"}},
 	{path: "github.com/coreos/go-oidc/v3", owners: []string{"internal/signon"}},
 	{path: "golang.org/x/oauth2", owners: []string{"internal/signon"}},
 	{path: "github.com/prometheus/client_golang", owners: []string{"internal/telemetry"}},

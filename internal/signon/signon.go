@@ -41,9 +41,11 @@ type SignOn struct {
 	provider *oidc.Provider
 }
 
-// New returns the client of a provider.
+// New returns the client of a provider. It follows no redirects: the secret goes to the addresses that the provider's
+// configuration names, and nowhere else.
 func New(o Options) *SignOn {
-	return &SignOn{o: o, client: &http.Client{Timeout: timeout}}
+	return &SignOn{o: o, client: &http.Client{Timeout: timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // Issuer returns the provider's issuer URL.
