@@ -45,7 +45,7 @@ func TestFromEnvironment(t *testing.T) {
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t",
 			"DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
 		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"},
-			refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
+			refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_ADMINISTRATOR_NETWORKS、DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
