@@ -7,3 +7,6 @@ package store
 func faultBefore(*Tx, *touched) error { return nil }
 
 func faultAfter(*touched) error { return nil }
+
+// syncLevel is SQLite's: with FULL a committed row survives a power cut.
+func syncLevel() string { return "synchronous(FULL)" }

@@ -4,6 +4,7 @@ package store
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -42,4 +43,12 @@ func faultAfter(notes *touched) error {
 		return errUnknown.Because(err)
 	}
 	return nil
+}
+
+// syncLevel is FULL as in the released program. A control of the tests of power cuts sets NORMAL, which loses rows.
+func syncLevel() string {
+	if os.Getenv("DUBAN_TEST_SYNCHRONOUS") == "NORMAL" {
+		return "synchronous(NORMAL)"
+	}
+	return "synchronous(FULL)"
 }

@@ -36,7 +36,7 @@ var sqliteDialect = dialect{
 }
 
 func openSQLite(ctx context.Context, c Config) (*Store, error) {
-	path, synchronous := c.DSN, "synchronous(FULL)"
+	path, synchronous := c.DSN, syncLevel()
 	if c.Scratch {
 		synchronous = "synchronous(OFF)"
 	}
