@@ -204,7 +204,9 @@ type Cut struct {
 }
 
 // After writes the directory as it would be after a cut.
-func (d *Disk) After(cut Cut, rng *rand.Rand, into string) error { return d.write(d.top, cut, rng, into) }
+func (d *Disk) After(cut Cut, rng *rand.Rand, into string) error {
+	return d.write(d.top, cut, rng, into)
+}
 
 func (d *Disk) write(n *node, cut Cut, rng *rand.Rand, path string) error {
 	safe, later := n.split(cut.Line)

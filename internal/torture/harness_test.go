@@ -14,12 +14,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 
+	"duban/internal/powerloss"
 	"duban/internal/testkit/pgtest"
 	"duban/store"
 )
@@ -64,6 +66,7 @@ type instance struct {
 	dsn    string // of PostgreSQL; "": SQLite in the data directory
 	faults string // file with the armed fault
 	log    *os.File
+	trace  string // file in which strace records the server; "": not recorded
 
 	mu     sync.Mutex // of cmd
 	cmd    *exec.Cmd
@@ -108,7 +111,11 @@ func instanceIn(t *testing.T, data, dsn string) *instance {
 // serve starts the server.
 func (h *instance) serve() {
 	h.t.Helper()
-	cmd := exec.Command(binary, "serve", "--data", h.data, "--listen", "127.0.0.1:0")
+	program := []string{binary, "serve", "--data", h.data, "--listen", "127.0.0.1:0"}
+	if h.trace != "" {
+		program = slices.Concat([]string{"strace"}, powerloss.Recorded, []string{"-o", h.trace}, program)
+	}
+	cmd := exec.Command(program[0], program[1:]...)
 	cmd.Env = append(os.Environ(), "TORTURE_FAULTS="+h.faults)
 	if h.dsn != "" {
 		cmd.Env = append(cmd.Env, "DUBAN_DATABASE="+h.dsn)

@@ -45,6 +45,7 @@ type sent struct {
 	kind   string
 	args   []string
 	object string
+	at     time.Time // of the answer
 }
 
 // unsettled is a command that had no answer before a kill.
@@ -228,7 +229,7 @@ func (l *load) once(key string, s sent) bool {
 			answer.Committed != nil && !*answer.Committed {
 			return false
 		}
-		s.object = answer.Object + answer.ID
+		s.object, s.at = answer.Object+answer.ID, time.Now()
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.acknowledged[key] = s
