@@ -144,11 +144,14 @@ func (p poster) status(r *http.Response) *Outcome {
 	return &Outcome{Result: Later, Why: why, Broken: true}
 }
 
-// retryAfter reads how long the receiver asks to wait: seconds or a date.
+// longestWait is how long a receiver may put off what is sent to it.
+const longestWait = 24 * time.Hour
+
+// retryAfter reads how long the receiver asks to wait: seconds or a date; at most longestWait.
 func retryAfter(r *http.Response) time.Duration {
 	text := strings.TrimSpace(r.Header.Get("Retry-After"))
 	if seconds, err := strconv.Atoi(text); err == nil && seconds > 0 {
-		return time.Duration(min(seconds, 24*3600)) * time.Second
+		return min(time.Duration(min(seconds, 1<<20))*time.Second, longestWait)
 	}
 	at, err := http.ParseTime(text)
 	if err != nil {
@@ -158,5 +161,5 @@ func retryAfter(r *http.Response) time.Duration {
 	if err != nil {
 		now = time.Now()
 	}
-	return max(0, at.Sub(now))
+	return min(max(0, at.Sub(now)), longestWait)
 }

@@ -2,10 +2,12 @@
 package config
 
 import (
+	"errors"
 	"net"
 	"net/netip"
 	"net/url"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -77,9 +79,31 @@ func from(environment map[string]string) (Config, error) {
 		}
 	}
 	if err := env.ParseWithOptions(&c, options); err != nil {
-		return Config{}, err
+		return Config{}, unreadable(err, environment, fields)
 	}
 	return c, nil
+}
+
+// unreadable names the variable that is no number or no truth value, as each of them read alone shows.
+func unreadable(cause error, environment map[string]string, fields []env.FieldParams) error {
+	for _, f := range fields {
+		value, set := environment[f.Key]
+		if !set {
+			continue
+		}
+		var alone Config
+		var wrongType env.ParseError
+		err := env.ParseWithOptions(&alone, env.Options{Environment: map[string]string{f.Key: value}})
+		if !errors.As(err, &wrongType) {
+			continue
+		}
+		should := "整数"
+		if wrongType.Type.Kind() == reflect.Bool {
+			should = "true 或 false"
+		}
+		return wrong("环境变量 %s 的值“%s”无效，应为%s", f.Key, value, should).Because(err)
+	}
+	return cause
 }
 
 // The accepted levels and formats of the log.

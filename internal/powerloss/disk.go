@@ -65,6 +65,10 @@ func (d *Disk) replay(e Event) error {
 		return d.rename(e, e.named(0), e.named(1))
 	case "renameat", "renameat2":
 		return d.rename(e, e.named(1), e.named(3))
+	case "link":
+		return d.link(e, e.named(0), e.named(1))
+	case "linkat":
+		return d.link(e, e.named(1), e.named(3))
 	case "write", "pwrite64", "lseek", "fsync", "fdatasync", "ftruncate":
 		path := e.path(e.args[0])
 		if !d.inside(path) {
@@ -174,6 +178,17 @@ func (d *Disk) rename(e Event, from, to string) error {
 		return err
 	}
 	return d.set(e, map[string]*node{from: nil})
+}
+
+func (d *Disk) link(e Event, from, to string) error {
+	if !d.inside(from) && !d.inside(to) {
+		return nil
+	}
+	n := d.names[from]
+	if n == nil || !d.inside(to) {
+		return fmt.Errorf("only files of the directory may be linked: %s to %s", from, to)
+	}
+	return d.set(e, map[string]*node{to: n})
 }
 
 // set changes names of one folder.

@@ -22,9 +22,9 @@ var Recorded = []string{"-f", "-y", "-xx", "-ttt", "--seccomp-bpf", "-s", "40000
 
 var (
 	modelled = []string{"openat", "open", "creat", "mkdir", "mkdirat", "pwrite64", "write", "lseek", "fsync", "fdatasync",
-		"ftruncate", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir"}
+		"ftruncate", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir", "link", "linkat"}
 	// refused also change files. A trace that has one in the directory is not understood.
-	refused = []string{"writev", "pwritev", "pwritev2", "truncate", "fallocate", "link", "linkat", "symlink", "symlinkat",
+	refused = []string{"writev", "pwritev", "pwritev2", "truncate", "fallocate", "symlink", "symlinkat",
 		"copy_file_range", "sendfile", "splice"}
 )
 

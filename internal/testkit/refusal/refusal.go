@@ -13,7 +13,7 @@ import (
 )
 
 // inner are signs of a library, a path or a statement, which no one outside is told.
-var inner = regexp.MustCompile(`(?i)\.go:\d|goroutine|runtime error|panic|\bsql\b|sqlite|select |insert |strconv|` +
+var inner = regexp.MustCompile(`(?i)\.go:\d|goroutine|runtime error|panic|\bsql\b|sqlite_|select |insert |strconv|` +
 	`json:|xml|zip:|unmarshal|invalid character|unexpected|syntax error|\beof\b|no such file|/tmp/|/root/|<nil>|%!`)
 
 // Check fails when err is neither nil nor a *models.Error of one of the kinds (KindInvalid if none is given), with a
