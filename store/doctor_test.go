@@ -28,7 +28,7 @@ var questions = map[string]func(*Tx) ([]string, error){
 }
 
 // sound writes consistent rows: an accepted submission, and a rung that was sent and closed.
-func sound(t *testing.T, s *Store) models.Project {
+func sound(t testing.TB, s *Store) models.Project {
 	_, projects := seed(t, s, 1)
 	p := projects[0]
 	submission, rung := sampleSubmission(p, "k", 1), sampleRung(p, models.Urging)

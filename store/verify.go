@@ -34,6 +34,9 @@ func (tx *Tx) VerifyChain() (models.ChainReport, error) {
 	if err := v.checkUnsealed(); err != nil {
 		return v.report, err
 	}
+	if err := v.checkOrder(); err != nil {
+		return v.report, err
+	}
 	v.report.Head = v.last.Hash
 	v.report.OK = len(v.report.Breaks) == 0
 	return v.report, nil
@@ -126,6 +129,19 @@ func (v *verification) checkUnsealed() error {
 		AND NOT EXISTS (SELECT 1 FROM audit_events b WHERE b.id = a.id + 1) ORDER BY id LIMIT 20`)
 	for _, id := range gaps {
 		v.broken("操作记录编号自 %s 起不连续，中间的记录缺失", id)
+	}
+	return err
+}
+
+// checkOrder reports rows whose images are numbered in another order than they were sealed in: the one with the highest
+// number counts as the last, and the seals do not cover the numbers.
+func (v *verification) checkOrder() error {
+	rows, err := v.tx.keysOf(`SELECT entity || ' ' || row_key FROM (SELECT i.entity, i.row_key, s.sequence,
+		LAG(s.sequence) OVER (PARTITION BY i.entity, i.row_key ORDER BY i.id) AS earlier
+		FROM audit_images i JOIN audit_seals s ON s.audit_id = i.audit_id) AS o WHERE earlier > sequence
+		ORDER BY 1 LIMIT ?`, mostBreaks)
+	for _, row := range rows {
+		v.broken("%s 的数据快照次序与封存的先后不一致，可能已被改动", row)
 	}
 	return err
 }
