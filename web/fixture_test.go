@@ -79,7 +79,7 @@ var openAPI = sync.OnceValue(func() []byte {
 	return content
 })
 
-func empty(t *testing.T) *fixture {
+func empty(t testing.TB) *fixture {
 	t.Helper()
 	d := &fixture{now: today, next: map[string]models.Instant{}}
 	var err error
@@ -91,14 +91,14 @@ func empty(t *testing.T) *fixture {
 }
 
 // planned returns a fixture with the first n projects of the sample year and no reports.
-func planned(t *testing.T, n int, liveFrom models.Date) *fixture {
+func planned(t testing.TB, n int, liveFrom models.Date) *fixture {
 	t.Helper()
 	d := empty(t)
 	d.must(t, d.importPlan(sample.Programme(2021), n, liveFrom, models.DateOf(2021, 1, 4).At(9, 0)))
 	return d
 }
 
-func (d *fixture) must(t *testing.T, err error) {
+func (d *fixture) must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

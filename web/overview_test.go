@@ -27,7 +27,7 @@ func TestOverviewStates(t *testing.T) {
 		forbidden []string
 	}{
 		{
-			"nothing imported yet", empty, "/",
+			"nothing imported yet", func(t *testing.T) *fixture { return empty(t) }, "/",
 			[]string{"还没有项目清单", "重点项目办导入年度计划后"}, []string{"<table", "hx-get", "curve-data"},
 		},
 		{

@@ -14,7 +14,7 @@ import (
 )
 
 // sitePhoto stores a small picture as evidence.
-func (d submissionFixture) sitePhoto(t *testing.T, by models.Actor) models.Evidence {
+func (d submissionFixture) sitePhoto(t testing.TB, by models.Actor) models.Evidence {
 	t.Helper()
 	picture := image.NewRGBA(image.Rect(0, 0, 640, 480))
 	for y := range 480 {

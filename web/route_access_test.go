@@ -50,7 +50,7 @@ func (healthyProcess) RunningOrders(context.Context) ([]contract.OrderRun, error
 
 func (healthyProcess) RunningRounds(context.Context) ([]contract.RoundRun, error) { return nil, nil }
 
-func newAccessFixture(t *testing.T) *accessFixture {
+func newAccessFixture(t testing.TB) *accessFixture {
 	t.Helper()
 	d := newSubmissionFixture(t, 2)
 	d.service.Process = healthyProcess{d.process}
@@ -107,7 +107,7 @@ func newAccessFixture(t *testing.T) *accessFixture {
 
 // submitReport submits June's report of a project with a picture on behalf of its owner and returns the submission's
 // ID.
-func (h *accessFixture) submitReport(t *testing.T, i int) string {
+func (h *accessFixture) submitReport(t testing.TB, i int) string {
 	t.Helper()
 	officer := models.Actor{ID: "officer", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
 	h.must(t, storetest.PutActors(t.Context(), h.store, officer))
@@ -276,7 +276,7 @@ func (h *accessFixture) withoutNames(page string) string {
 }
 
 // operations returns the routes of the API, from its description.
-func (h *accessFixture) operations(t *testing.T) (routes []string) {
+func (h *accessFixture) operations(t testing.TB) (routes []string) {
 	t.Helper()
 	var described struct {
 		Paths map[string]map[string]json.RawMessage

@@ -462,7 +462,7 @@ func isRecordTable(table string) bool {
 }
 
 // asEmergency returns a context in which the operator's change needs no confirmation.
-func asEmergency(t *testing.T) context.Context {
+func asEmergency(t testing.TB) context.Context {
 	return tracking.Because(t.Context(), tracking.Why{Emergency: true, Reason: "测试"})
 }
 

@@ -68,13 +68,13 @@ type submissionFixture struct {
 }
 
 // newSubmissionFixture returns a fixture with the first n projects, advanced to today without reports.
-func newSubmissionFixture(t *testing.T, n int) submissionFixture {
+func newSubmissionFixture(t testing.TB, n int) submissionFixture {
 	t.Helper()
 	return newSubmissionFixtureFrom(t, n, models.DateOf(2021, 1, 4))
 }
 
 // newSubmissionFixtureFrom is newSubmissionFixture with another first live day; 0 is trial running.
-func newSubmissionFixtureFrom(t *testing.T, n int, live models.Date) submissionFixture {
+func newSubmissionFixtureFrom(t testing.TB, n int, live models.Date) submissionFixture {
 	t.Helper()
 	d := planned(t, n, live)
 	d.now = today
@@ -96,7 +96,7 @@ func (d submissionFixture) as(role models.RoleName) http.Handler {
 // reviewer decides in these tests.
 var reviewer = models.Actor{ID: "reviewer", Name: "审核员", Roles: []models.Role{{Role: models.RoleOffice}}}
 
-func (d submissionFixture) waiting(t *testing.T) []tracking.SubmissionView {
+func (d submissionFixture) waiting(t testing.TB) []tracking.SubmissionView {
 	t.Helper()
 	views, err := d.service.Submissions(t.Context(), reviewer, "", true)
 	d.must(t, err)

@@ -17,7 +17,7 @@ import (
 const urgentTableID = "JB-2021-001"
 
 // addUrgentTable enters an urgent table with a form, one column of it to be collected, and one answer.
-func (d *fixture) addUrgentTable(t *testing.T) {
+func (d *fixture) addUrgentTable(t testing.TB) {
 	t.Helper()
 	form := booktest.Draw(t, booktest.Sheet{Name: "统计表", Rows: [][]any{{"复工情况统计表"},
 		{"序号", "项目名称", "责任单位", "年度计划投资（万元）", "现场用工人数"}}})
