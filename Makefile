@@ -54,8 +54,21 @@ endure: ## a command that waits two minutes for a locked database, over the real
 
 # The program is built with the tag torture: only then can a test end, fail or delay it beside a commit.
 torture: ## faults beside every commit, 300 random kills, disk, locks, engine and database away; an hour; KILLS=20 does less
-	go test -tags torture -count=1 -v -timeout 3h ./internal/torture $(if $(KILLS),-kills $(KILLS))
+	go test -tags torture -count=1 -v -timeout 3h ./internal/torture -skip ThePowerIsCut $(if $(KILLS),-kills $(KILLS))
 	go test -count=1 -v ./tracking -run 'AfterALongStop|ClockThatJumped|ConfirmedClock'
+
+# Needs strace and the right to trace; see docs/torture.md. CUTS=10 does less.
+powerloss: ## cuts of power: rebuilds the files from what strace saw synced; half an hour, on a machine without other load
+	go test -tags torture -count=1 -v -timeout 1h ./internal/powerloss $(if $(CUTS),-cuts $(CUTS))
+	go test -tags torture -count=1 -v -timeout 2h ./internal/torture -run ThePowerIsCut $(if $(CUTS),-powercuts $(CUTS))
+
+# FOR=5m searches longer; PKG='./models ./web' searches those only. What fails is kept as a seed in testdata/fuzz.
+fuzz: ## every fuzz target for 20 seconds, one after another; the first time everything is compiled again
+	@.ci/fuzz $(PKG)
+
+# Outside the gate: it needs gcc and compiles everything again. PKG='./web' runs those only, RUN='Session' such tests only.
+race: ## tests under the race detector, of the packages that do not link the Temporal server
+	@.ci/race $(PKG)
 
 # Outside the gate: it takes some three minutes. ROUNDS=5 kills each process five times.
 machines: build ## several machines on this one: two webs, three workers, Temporal over PostgreSQL; each is killed, nothing may be lost
@@ -86,7 +99,7 @@ check: ## formatting, modules, import rules, linters
 	go mod tidy -diff
 	go mod verify
 	go test ./internal/archtest
-	go vet -tags torture ./store ./internal/faults ./internal/torture
+	go vet -tags torture ./store ./internal/faults ./internal/torture ./internal/powerloss
 	.ci/deadcode
 	$(TOOL) workflowcheck ./workflows/...
 	$(TOOL) golangci-lint run ./...
@@ -104,4 +117,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin release web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build release assets test bench endure torture machines sbom figures zones fmt check cover audit gate clean
+.PHONY: help run build release assets test bench endure torture powerloss fuzz race machines sbom figures zones fmt check cover audit gate clean

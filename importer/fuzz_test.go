@@ -65,6 +65,10 @@ func readEverywhere(t *testing.T, content []byte, input string) {
 	refusal.Check(t, err, input)
 	_, err = importer.ReadReserves("储备.xlsx", content, 2021)
 	refusal.Check(t, err, input)
+	_, _, err = importer.ReadAnswers(t.Context(), "办理结果.xlsx", content, []string{"完成情况", "存在问题"})
+	refusal.Check(t, err, input)
+	_, err = importer.ReadPlatform(t.Context(), "平台.xlsx", content, models.MonthOf(2021, 6), models.WanYuan)
+	refusal.Check(t, err, input)
 	_, err = importer.ReadFunds("资金.xlsx", content, models.DefaultFundSources(), models.MonthOf(2021, 6))
 	refusal.Check(t, err, input)
 }

@@ -84,6 +84,9 @@ func parseDate(text string, year int) readDate {
 // inYear parses a date with a stated year, or in the sheet's.
 func inYear(named string, year int, read func(int) readDate) readDate {
 	if named != "" {
+		if !possible(number(named), 1) {
+			return readDate{code: "impossible_date"}
+		}
 		return read(number(named))
 	}
 	if year == 0 {

@@ -14,6 +14,9 @@ type Date int
 // unixDay is the Date of 1970-01-01.
 const unixDay = 719163
 
+// firstYear is the first year that a text of a date may name; dates before it are typing errors.
+const firstYear = 1900
+
 // Shanghai is the time zone of every date and clock time in this program. China has had one offset without daylight
 // saving since 1992, so a fixed zone is exact and needs no zone data at run time.
 var Shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
@@ -24,13 +27,13 @@ func DateOf(year, month, day int) Date {
 }
 
 // ParseDate reads "2021-06-30", and "" as no date. Errors: KindInvalid "bad_date" for any other text, an impossible
-// day, or a year before 1900.
+// day, or a year before firstYear.
 func ParseDate(text string) (Date, error) {
 	if text == "" {
 		return 0, nil
 	}
 	t, err := time.Parse(time.DateOnly, text)
-	if err != nil || t.Year() < 1900 {
+	if err != nil || t.Year() < firstYear {
 		return 0, Errorf(KindInvalid, "bad_date", "“%s”不是有效日期，应为 2021-06-30 这样的写法", text)
 	}
 	return Date(t.Unix()/86400 + unixDay), nil

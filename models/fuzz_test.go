@@ -120,8 +120,8 @@ func FuzzDays(f *testing.F) {
 // What is typed or pasted as lines is refused in Chinese, or reads back as the same.
 func FuzzLines(f *testing.F) {
 	for _, text := range []string{"", "投资进度 | 序时完成率 | 60", "加减分 | 加减分 | -5～5", "按期开工｜按期开工率｜25｜无任务不得分", "甲 | 序时完成率 | 1e5",
-		"1、完成征迁 · 区住建局 · 2026年7月20日前 · ZD-2026-001", "完成征迁\t区住建局\t2026-7-20", "（一）甲 | 乙 | 2026.2.30", "12.5亩", "-1", "1e30 万元",
-		"工业 一般 10,20,30,40,50,60,70,80,90,100", "0,0,0,0,0,0,0,0,0,0,0,100", "2027-02-06,休,春节\n2027-02-14,班,调休",
+		"1、完成征迁 · 区住建局 · 2026年7月20日前 · ZD-2026-001", "完成征迁\t区住建局\t2026-7-20", "（一）甲 | 乙 | 2026.2.30", "甲 | 乙 | 0026-02-28", "甲 | 乙 | 0000年1月1日", "12.5亩", "-1", "1e30 万元",
+		"工业 一般 10,20,30,40,50,60,70,80,90,100", "0,0,0,0,0,0,0,0,0,0,0,100", "2027-02-06,休,春节\n2027-02-14,班,调休", "0027-02-06,休,春节", "0000年1月1日 休",
 		"2027年元旦：1月1日（周五）至3日（周日）放假调休，共3天。", "38.5", "+3", "1000.01"} {
 		f.Add(text)
 	}
@@ -135,7 +135,9 @@ func FuzzLines(f *testing.F) {
 		tasks, err := models.ParseMeetingLines(text)
 		refusal.Check(t, err, text)
 		for _, task := range tasks {
-			if task.Due.String() == "" || task.Unit == "" {
+			due, err := models.ParseDate(task.Due.String()) // as it is stored
+			same(t, text, task.Due, due, err)
+			if task.Due == 0 || task.Unit == "" {
 				t.Fatalf("%q is %+v", text, task)
 			}
 		}
@@ -159,8 +161,9 @@ func FuzzLines(f *testing.F) {
 			notice, err := models.ReadCalendar(year, text)
 			refusal.Check(t, err, text)
 			for _, day := range notice.Days {
-				if err == nil && day.Date == 0 {
-					t.Fatalf("%q has a day without a date: %+v", text, day)
+				stored, wrong := models.ParseDate(day.Date.String())
+				if err == nil && (wrong != nil || stored == 0) {
+					t.Fatalf("%q has a day that cannot be stored: %+v, %v", text, day, wrong)
 				}
 			}
 		}

@@ -81,7 +81,7 @@ func meetingDay(text string) (Date, bool) {
 		n[i], _ = strconv.Atoi(part) // digits only
 	}
 	d := DateOf(n[0], n[1], n[2])
-	return d, n[1] <= 12 && d.Year() == n[0] && d.Month() == MonthOf(n[0], n[1]) && d.Day() == n[2]
+	return d, n[0] >= firstYear && n[1] <= 12 && d.Year() == n[0] && d.Month() == MonthOf(n[0], n[1]) && d.Day() == n[2]
 }
 
 // LinesOf writes items as they are pasted.

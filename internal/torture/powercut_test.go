@@ -77,6 +77,7 @@ func TestThePowerIsCut(t *testing.T) {
 		c := (&load{h: after, acknowledged: answered(e)}).check()
 		sum.acknowledged, sum.lost, sum.twice, sum.findings = sum.acknowledged+c.acknowledged, sum.lost+c.lost,
 			sum.twice+c.twice, sum.findings+c.findings
+		t.Logf("cut %d at line %d of %d: %+v", n+1, cut.Line, events[len(events)-1].End, c)
 		after.kill()
 		_ = os.RemoveAll(dir)
 	}
