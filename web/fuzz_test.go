@@ -86,6 +86,9 @@ func FuzzRequests(f *testing.F) {
 			}
 		}
 		f.Add(uint16(i), allowed, "", g.query, operations[route].example, "key-"+route, "")
+		if i%10 != 0 {
+			continue
+		}
 		f.Add(uint16(i), allowed, "..%2f\x00甲", "q=%00&month=2021-13&page=-1&sort=x&unit='&from=9999-99-99&limit=1e9", `{"x":1}`, "k", `"1-x"`)
 	}
 	for _, filters := range []string{"q=%E5%8C%97&colour=red&sort=-name&cols=a,b", "sort=name;drop", "colour=red&colour=x", "page=99999999999999999999",

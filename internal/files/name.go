@@ -39,7 +39,7 @@ func CleanName(name string) string {
 	for len(string(runes)) > maxNameBytes {
 		runes = runes[1:]
 	}
-	if name = string(runes); strings.Trim(name, "./ ") == "" {
+	if name = strings.TrimSpace(string(runes)); strings.Trim(name, "./ ") == "" {
 		return "未命名"
 	}
 	return name
