@@ -33,14 +33,18 @@ func FuzzWorkbook(f *testing.F) {
 	}
 	add("xl/workbook.xml", `<workbook><sheets><sheet name="a" sheetId="1" id="rId9"/></sheets></workbook>`, 0, 0)
 	add("xl/workbook.xml", `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><workbook>&b;</workbook>`, 0, 0)
-	add("xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="../../../etc/x"/></Relationships>`,
+	add("xl/_rels/workbook.xml.rels",
+		`<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="../../../etc/x"/></Relationships>`,
 		0, 0)
 	add("xl/sharedStrings.xml", `<sst><si><r><t>甲</t></r><r><t>乙</t></r><rPh><t>x</t></rPh></si>`, 0, 0)
-	add("xl/styles.xml", `<styleSheet><cellXfs><xf numFmtId="-1"/><xf numFmtId="99999999999999999999"/></cellXfs></styleSheet>`, 0, 0)
-	add("xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1048577"><c r="XFE1"><v>1e309</v></c></row><row r="-1"><c r="A0"/></row>`,
+	add("xl/styles.xml",
+		`<styleSheet><cellXfs><xf numFmtId="-1"/><xf numFmtId="99999999999999999999"/></cellXfs></styleSheet>`, 0, 0)
+	add("xl/worksheets/sheet1.xml",
+		`<worksheet><sheetData><row r="1048577"><c r="XFE1"><v>1e309</v></c></row><row r="-1"><c r="A0"/></row>`,
 		0, 0)
-	add("xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c t="s"><v>99</v></c><c t="d"><v>x</v></c><c t="e"><v>#REF!</v></c>`+
-		`</row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`, 0, 0)
+	add("xl/worksheets/sheet1.xml",
+		`<worksheet><sheetData><row><c t="s"><v>99</v></c><c t="d"><v>x</v></c><c t="e"><v>#REF!</v></c>`+
+			`</row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`, 0, 0)
 	f.Fuzz(func(t *testing.T, workbook, relations, texts, styles, sheet string, at uint32, with byte) {
 		content := booktest.Pack(t, map[string]string{
 			"[Content_Types].xml": parts["[Content_Types].xml"], "_rels/.rels": parts["_rels/.rels"],

@@ -19,7 +19,8 @@ var plainNumber = regexp.MustCompile(`^[-+]?[0-9]{1,11}(\.[0-9]{1,4})?$`)
 // A text is refused in Chinese, or read as long division reads it, and reads back as the same amount in every unit.
 func FuzzMoney(f *testing.F) {
 	for _, text := range []string{"", "54,583.00", "１２.5", "-3", "7.1e3", "713355.17399999897", "0.005", "-0.005", "1e99",
-		"9223372036854775807", "92233720368547758.07", "-92233720368547758.08", "1e-99", "+", ".", "1.", ".5", "NaN", "Inf", "0x10",
+		"9223372036854775807", "92233720368547758.07", "-92233720368547758.08", "1e-99", "+", ".", "1.", ".5", "NaN", "Inf",
+		"0x10",
 		"1_000", "1/3", "约5", "5亿", "１，２３４．５", "\u00a07", "1e", "e5", "--1", "999999999999999.9"} {
 		for unit := range models.Units() {
 			f.Add(text, uint8(unit))
@@ -68,7 +69,8 @@ func longDivision(text string, unit models.Unit) models.Money {
 
 // Days, months and moments are refused in Chinese, or read as package time reads them and back.
 func FuzzDays(f *testing.F) {
-	for _, text := range []string{"", "2026-02-28", "2026-02-29", "2024-02-29", "1899-12-31", "1900-01-01", "9999-12-31", "0000-00-00",
+	for _, text := range []string{"", "2026-02-28", "2026-02-29", "2024-02-29", "1899-12-31", "1900-01-01", "9999-12-31",
+		"0000-00-00",
 		"2026-13-01", "2026-1-1", "2026/6/30", "2026年6月30日", "2026.6.30", "46203", "2026-06", "2026-00", "2026-13", "2999-12",
 		"3000-01", "٢٠٢٦-٠٦", "2026-06-30T09:00:00+08:00", "2026-06-30T23:59:60Z", "2026-06-30T09:00:00.9999999+14:00",
 		"0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "1970-01-01T00:00:00Z", "1969-12-31T23:59:59.5Z"} {
@@ -103,7 +105,8 @@ func FuzzDays(f *testing.F) {
 			return
 		}
 		at, wrong := time.Parse(time.RFC3339, text)
-		if wrong != nil || at.UnixMilli() != int64(i) || at.In(models.Shanghai).Format(time.DateOnly) != i.Time().Format(time.DateOnly) {
+		if wrong != nil || at.UnixMilli() != int64(i) ||
+			at.In(models.Shanghai).Format(time.DateOnly) != i.Time().Format(time.DateOnly) {
 			t.Fatalf("%q is %s (%v)", text, i, wrong)
 		}
 		if y := i.Time().Year(); y > 0 && y <= 9999 && (i.Date().Year() != y || i.Date().Day() != i.Time().Day()) {
@@ -120,8 +123,10 @@ func FuzzDays(f *testing.F) {
 // What is typed or pasted as lines is refused in Chinese, or reads back as the same.
 func FuzzLines(f *testing.F) {
 	for _, text := range []string{"", "投资进度 | 序时完成率 | 60", "加减分 | 加减分 | -5～5", "按期开工｜按期开工率｜25｜无任务不得分", "甲 | 序时完成率 | 1e5",
-		"1、完成征迁 · 区住建局 · 2026年7月20日前 · ZD-2026-001", "完成征迁\t区住建局\t2026-7-20", "（一）甲 | 乙 | 2026.2.30", "甲 | 乙 | 0026-02-28", "甲 | 乙 | 0000年1月1日", "12.5亩", "-1", "1e30 万元",
-		"工业 一般 10,20,30,40,50,60,70,80,90,100", "0,0,0,0,0,0,0,0,0,0,0,100", "2027-02-06,休,春节\n2027-02-14,班,调休", "0027-02-06,休,春节", "0000年1月1日 休",
+		"1、完成征迁 · 区住建局 · 2026年7月20日前 · ZD-2026-001", "完成征迁\t区住建局\t2026-7-20", "（一）甲 | 乙 | 2026.2.30", "甲 | 乙 | 0026-02-28",
+		"甲 | 乙 | 0000年1月1日", "12.5亩", "-1", "1e30 万元",
+		"工业 一般 10,20,30,40,50,60,70,80,90,100", "0,0,0,0,0,0,0,0,0,0,0,100", "2027-02-06,休,春节\n2027-02-14,班,调休",
+		"0027-02-06,休,春节", "0000年1月1日 休",
 		"2027年元旦：1月1日（周五）至3日（周日）放假调休，共3天。", "38.5", "+3", "1000.01"} {
 		f.Add(text)
 	}
@@ -197,7 +202,8 @@ func FuzzCell(f *testing.F) {
 
 // A kept view is refused in Chinese, or keeps the same query when it is kept again.
 func FuzzSavedView(f *testing.F) {
-	for _, query := range []string{"", "q=%E5%8C%97&unit=u1&sort=name", "q=a&q=b&x=1", "q=%zz", "a;b", "cols=" + strings.Repeat("x,", 2000),
+	for _, query := range []string{"", "q=%E5%8C%97&unit=u1&sort=name", "q=a&q=b&x=1", "q=%zz", "a;b", "cols=" +
+		strings.Repeat("x,", 2000),
 		"q=%00%ff"} {
 		f.Add("视图", query)
 	}
@@ -225,10 +231,12 @@ func FuzzStored(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
-	f.Add(`{"ladder":{"milestone":[{"days":-3},{"rung":"yellow","days":5}],"investment":[{"rung":"red"}]},"city":{"document":"文"}}`)
+	f.Add(`{"ladder":{"milestone":[{"days":-3},{"rung":"yellow","days":5}],"investment":[{"rung":"red"}]},` +
+		`"city":{"document":"文"}}`)
 	f.Add(`"旧文字"`)
 	f.Add(`{"text":"甲 3","format":"%s %d","args":[{"text":"甲"},{"number":3}]}`)
-	f.Add(`{"text":"甲","format":"%s %!","args":[{"words":{"mark":"、","items":["a",{"text":"b"}]}},{},{"message":{"text":"x"}}]}`)
+	f.Add(`{"text":"甲","format":"%s %!","args":[{"words":{"mark":"、","items":["a",{"text":"b"}]}},{},` +
+		`{"message":{"text":"x"}}]}`)
 	f.Add(`[1`)
 	f.Fuzz(func(t *testing.T, text string) {
 		b, err := models.ReadRuleBook(text)

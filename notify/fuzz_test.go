@@ -13,8 +13,10 @@ import (
 // FuzzAnswer judges what a robot or another system answers: a message counts as delivered only if the service's own
 // code is 0, no wait is longer than a day, and what is noted is ours, not the receiver's.
 func FuzzAnswer(f *testing.F) {
-	for _, body := range []string{`{"errcode":0}`, `{"code":0,"StatusCode":0}`, `{"errcode":45009}`, `{"errcode":"0"}`, `{"errcode":0.0}`,
-		`{"errcode":null}`, `{"errcode":0,"errcode":1}`, `{"code":99999999999999999999}`, `[]`, ``, `{"ErrCode":0}`, `<html>`} {
+	for _, body := range []string{`{"errcode":0}`, `{"code":0,"StatusCode":0}`, `{"errcode":45009}`, `{"errcode":"0"}`,
+		`{"errcode":0.0}`,
+		`{"errcode":null}`, `{"errcode":0,"errcode":1}`, `{"code":99999999999999999999}`, `[]`, ``, `{"ErrCode":0}`,
+		`<html>`} {
 		f.Add(200, body, "", "")
 		f.Add(429, body, "120", "")
 	}

@@ -293,8 +293,8 @@ var auditEdits = map[string]struct{ statement, says string }{
 	"an image of no event added": {
 		"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (600, 'people', '[\"x\"]', '{}')", "不属于任何"},
 	// A row that is put back to it would agree with its last image.
-	"an earlier image made the last": {"UPDATE audit_images SET id = 100000 WHERE id = (SELECT MIN(id) FROM audit_images " +
-		"WHERE entity = 'projects')", "次序与封存的先后不一致"},
+	"an earlier image made the last": {"UPDATE audit_images SET id = 100000 WHERE id = (SELECT MIN(id) FROM " +
+		"audit_images WHERE entity = 'projects')", "次序与封存的先后不一致"},
 	"an algorithm nobody knows": {"UPDATE audit_seals SET algorithm = 'none' WHERE sequence = 3", "与封存时不一致"},
 	"a seal replaced":           {"UPDATE audit_seals SET hash = 'x' WHERE sequence = 3", "与封存时不一致"},
 	"the whole chain deleted":   {"DELETE FROM audit_seals", "未经封存"},

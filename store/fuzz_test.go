@@ -72,7 +72,8 @@ func FuzzTampering(f *testing.F) {
 				}
 			}
 			which := fmt.Sprintf("rowid = (SELECT rowid FROM %s LIMIT 1 OFFSET %d)", p.name, int64(row)%rows)
-			statement := fmt.Sprintf("UPDATE %s SET %q = ? WHERE %q IS NOT CAST(? AS text) AND %q IS NOT ? AND %s", p.name, name, name,
+			statement := fmt.Sprintf("UPDATE %s SET %q = ? WHERE %q IS NOT CAST(? AS text) AND %q IS NOT ? AND %s", p.name,
+				name, name,
 				name, which)
 			args := []any{value, value, value}
 			if remove {

@@ -61,9 +61,9 @@ var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 // notFuzzed are routes that end the session which the other requests need.
 var notFuzzed = []string{"POST /logout"}
 
-// FuzzRequests sends what a browser or a script can send to every route of the pages and the API, over a real database: no
-// answer is a defect of the program, what the API refuses it refuses in Chinese without its insides, an unknown field is
-// refused, and a command that was taken is taken again with its key.
+// FuzzRequests sends what a browser or a script can send to every route of the pages and the API, over a real
+// database: no answer is a defect of the program, what the API refuses it refuses in Chinese without its insides, an
+// unknown field is refused, and a command that was taken is taken again with its key.
 func FuzzRequests(f *testing.F) {
 	h := newAccessFixture(f)
 	var log lastLines
@@ -89,13 +89,17 @@ func FuzzRequests(f *testing.F) {
 		if i%10 != 0 {
 			continue
 		}
-		f.Add(uint16(i), allowed, "..%2f\x00甲", "q=%00&month=2021-13&page=-1&sort=x&unit='&from=9999-99-99&limit=1e9", `{"x":1}`, "k", `"1-x"`)
+		f.Add(uint16(i), allowed, "..%2f\x00甲", "q=%00&month=2021-13&page=-1&sort=x&unit='&from=9999-99-99&limit=1e9",
+			`{"x":1}`, "k", `"1-x"`)
 	}
-	for _, filters := range []string{"q=%E5%8C%97&colour=red&sort=-name&cols=a,b", "sort=name;drop", "colour=red&colour=x", "page=99999999999999999999",
-		"year=0", "view=%25", "cols=" + strings.Repeat("x,", 999), "q=" + strings.Repeat("%F0%9F%98%80", 60), "a=%zz", "month=0000-00",
+	for _, filters := range []string{"q=%E5%8C%97&colour=red&sort=-name&cols=a,b", "sort=name;drop",
+		"colour=red&colour=x", "page=99999999999999999999",
+		"year=0", "view=%25", "cols=" + strings.Repeat("x,", 999), "q=" + strings.Repeat("%F0%9F%98%80", 60), "a=%zz",
+		"month=0000-00",
 		"programme=../../etc"} {
 		for i, route := range routes {
-			if slices.Contains([]string{"GET /projects", "GET /search", "GET /grid", "GET /{$}", "GET /api/v1/projects", "GET /api/v1/search",
+			if slices.Contains([]string{"GET /projects", "GET /search", "GET /grid", "GET /{$}", "GET /api/v1/projects",
+				"GET /api/v1/search",
 				"GET /audit", "GET /escalations"}, route) {
 				f.Add(uint16(i), uint8(slices.Index(rolesAndNone, models.RoleOffice)), "", filters, "", "", "")
 			}
@@ -194,7 +198,8 @@ func FuzzRequests(f *testing.F) {
 		first := check(send(route, role(who), address, body, key, match))
 		if asAPI && strings.HasPrefix(route, "POST") && first < 300 {
 			if again := check(send(route, role(who), address, body, key, match)); again >= 400 {
-				t.Fatalf("%s with %q was taken (%d) and is refused when it is sent again: %d\n%s", route, body, first, again, log.take())
+				t.Fatalf("%s with %q was taken (%d) and is refused when it is sent again: %d\n%s", route, body, first, again,
+					log.take())
 			}
 		}
 	})

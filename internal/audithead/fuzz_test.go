@@ -10,7 +10,8 @@ import (
 
 // FuzzHead reads a damaged file of the head: it is refused in Chinese, or is written and read as the same head.
 func FuzzHead(f *testing.F) {
-	for _, text := range []string{`{"sequence":7,"hash":"ab","audit_id":9,"at":"2026-06-30T09:00:00+08:00"}`, ``, `{}`, `[]`, `null`,
+	for _, text := range []string{`{"sequence":7,"hash":"ab","audit_id":9,"at":"2026-06-30T09:00:00+08:00"}`, ``, `{}`,
+		`[]`, `null`,
 		`{"sequence":-1,"hash":"x"}`, `{"sequence":1e99,"hash":"x"}`, `{"sequence":1,"hash":"x","at":"gestern"}`,
 		`{"sequence":1,"hash":"x"}{"sequence":2,"hash":"y"}`} {
 		f.Add([]byte(text))

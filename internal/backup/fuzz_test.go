@@ -14,7 +14,8 @@ import (
 	"duban/store/storetest"
 )
 
-// FuzzBackup changes or cuts one file of a backup, or the encrypted file of one. Restoring it gives what was saved, or is
+// FuzzBackup changes or cuts one file of a backup, or the encrypted file of one. Restoring it gives what was saved,
+// or is
 // refused in Chinese and leaves nothing.
 func FuzzBackup(f *testing.F) {
 	source := backup.Source{Data: f.TempDir(), Program: "v-test"}
@@ -46,7 +47,8 @@ func FuzzBackup(f *testing.F) {
 			}
 			continue
 		}
-		for _, name := range []string{"manifest.json", "manifest.json.sha256", "duban.db", filepath.Join("evidence", sum[:2], sum)} {
+		for _, name := range []string{"manifest.json", "manifest.json.sha256", "duban.db", filepath.Join("evidence", sum[:2],
+			sum)} {
 			if whole[name], err = os.ReadFile(filepath.Join(made.Path, name)); err != nil {
 				f.Fatal(err)
 			}
@@ -119,7 +121,8 @@ func FuzzBackup(f *testing.F) {
 
 // FuzzKey reads what is given as a key: it is refused in Chinese and never repeated.
 func FuzzKey(f *testing.F) {
-	for _, text := range []string{"", "age1", "AGE-SECRET-KEY-1", "# comment\n", "age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq"} {
+	for _, text := range []string{"", "age1", "AGE-SECRET-KEY-1", "# comment\n",
+		"age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq"} {
 		f.Add(text)
 	}
 	path := filepath.Join(f.TempDir(), "key")

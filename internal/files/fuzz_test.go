@@ -72,7 +72,8 @@ func FuzzEvidence(f *testing.F) {
 
 // FuzzName cleans a file's name: it stays one part of a path, and clean.
 func FuzzName(f *testing.F) {
-	for _, name := range []string{"", ".", "..", "a/b", `C:\x\批复.pdf`, "a\x00b.pdf", "\u202efdp.exe", "CON.pdf", " .pdf ", "\xff\xfe"} {
+	for _, name := range []string{"", ".", "..", "a/b", `C:\x\批复.pdf`, "a\x00b.pdf", "\u202efdp.exe", "CON.pdf", " .pdf ",
+		"\xff\xfe"} {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, name string) {

@@ -96,7 +96,8 @@ var recorded = trace(
 
 // With nothing kept that was not synced, the directory at each line is exactly what the syncs before it guarantee.
 func TestWhatIsGuaranteed(t *testing.T) {
-	want := []map[string]string{4: {"a": ""}, 5: {"a": ""}, 6: {"a": ""}, 7: {"a": "old"}, 8: {"a": "old"}, 9: {"a": "old"},
+	want := []map[string]string{4: {"a": ""}, 5: {"a": ""}, 6: {"a": ""}, 7: {"a": "old"}, 8: {"a": "old"},
+		9:  {"a": "old"},
 		10: {"a": "N"}, 11: {"b": "N"}, 14: {"b": "N"}}
 	for line, files := range want {
 		if files == nil && (line < 4 || line > 11) {

@@ -17,8 +17,9 @@ import (
 
 // Recorded are the options of strace that Read needs, before "-o FILE PROGRAM…". The program must name files in the
 // recorded directory by absolute paths.
-var Recorded = []string{"-f", "-y", "-xx", "-ttt", "--seccomp-bpf", "-s", "4000000", "-e", "signal=none", "-e", "trace=" +
-	strings.Join(slices.Concat(modelled, refused), ",")}
+var Recorded = []string{"-f", "-y", "-xx", "-ttt", "--seccomp-bpf", "-s", "4000000", "-e", "signal=none", "-e",
+	"trace=" +
+		strings.Join(slices.Concat(modelled, refused), ",")}
 
 var (
 	modelled = []string{"openat", "open", "creat", "mkdir", "mkdirat", "pwrite64", "write", "lseek", "fsync", "fdatasync",
@@ -91,7 +92,7 @@ func Read(trace io.Reader) ([]Event, error) {
 // split separates arguments at commas outside quotes, brackets and braces.
 func split(text string) (args []string) {
 	depth, quoted, from := 0, false, 0
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; {
 		case c == '"':
 			quoted = !quoted

@@ -38,11 +38,13 @@ func FuzzProvider(f *testing.F) {
 			_, _ = w.Write([]byte(body))
 		})
 	}
-	answer("/.well-known/openid-configuration", `{"issuer":"`+server.URL+`","authorization_endpoint":"`+server.URL+`/a","token_endpoint":"`+
-		server.URL+`/t","jwks_uri":"`+server.URL+`/k"}`)
+	answer("/.well-known/openid-configuration",
+		`{"issuer":"`+server.URL+`","authorization_endpoint":"`+server.URL+`/a","token_endpoint":"`+
+			server.URL+`/t","jwks_uri":"`+server.URL+`/k"}`)
 	answer("/k", `{"keys":[]}`)
 	answer("/t", "")
-	party := signon.New(signon.Options{Issuer: server.URL, ClientID: "duban", Redirect: back, LoginClaim: "preferred_username"})
+	party := signon.New(signon.Options{Issuer: server.URL, ClientID: "duban", Redirect: back,
+		LoginClaim: "preferred_username"})
 	f.Fuzz(func(t *testing.T, query, with string, code int) {
 		body, status = with, 200+(code%400+400)%400
 		values, err := url.ParseQuery(query)

@@ -10,7 +10,8 @@ import (
 // FuzzTemplate changes what stands in a template, its relations and its content types behind the archive's checksums,
 // and then a byte of the archive: it is refused in Chinese, or filled, and what comes out is a document that opens.
 func FuzzTemplate(f *testing.F) {
-	types := `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ` +
+	types := `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Override PartName="/word/document.xml" ` +
 		`ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
 	links := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" ` +
 		`Type="image" TargetMode="External" Target="http://example.com/a.png"/></Relationships>`
@@ -18,7 +19,8 @@ func FuzzTemplate(f *testing.F) {
 	f.Add(body, types, `<Relationships/>`, uint32(0), byte(0))
 	f.Add(body, types, links, uint32(0), byte(0))
 	f.Add(runs("{{月份}}", "}}{{", "{{{{月份}}}}"), types, "", uint32(0), byte(0))
-	f.Add(runs("{{月份}}")+`<w:p><w:r><w:instrText>INCLUDEPICTURE "x"</w:instrText></w:r></w:p>`, types, "", uint32(0), byte(0))
+	f.Add(runs("{{月份}}")+`<w:p><w:r><w:instrText>INCLUDEPICTURE "x"</w:instrText></w:r></w:p>`, types, "", uint32(0),
+		byte(0))
 	f.Add(`<w:tbl><w:tr><w:tc>`, types, "", uint32(0), byte(0))
 	f.Add(`<!DOCTYPE a [<!ENTITY b "c">]>`+runs("{{月份}}")+`&b;`, types, "", uint32(0), byte(0))
 	f.Add(runs("&#0;&#xD800;{{累计完成万元}}"), "", "", uint32(0), byte(0))
@@ -26,7 +28,8 @@ func FuzzTemplate(f *testing.F) {
 		f.Add(body, types, links, at*31, byte(0xff))
 	}
 	f.Fuzz(func(t *testing.T, body, types, relations string, at uint32, with byte) {
-		content := archive(t, body, map[string]string{"[Content_Types].xml": types, "word/_rels/document.xml.rels": relations})
+		content := archive(t, body, map[string]string{"[Content_Types].xml": types,
+			"word/_rels/document.xml.rels": relations})
 		content[int(at)%len(content)] ^= with
 		form, err := wordform.Read(content, known)
 		refusal.Check(t, err, body+types+relations+string(content))
