@@ -14,7 +14,7 @@ import (
 // chainTables are the tables of the chain itself.
 var chainTables = []string{"audit_events", "audit_images", "audit_seals"}
 
-// FuzzTampering changes one value of one row, or removes a row, past the program, as somebody with the file could: the
+// FuzzTampering changes one value of one row, or removes a row, past the program, as a person with the file could: the
 // chain, the rows under it or its head show it. Values that are not protected are in the exceptions of protectedTables.
 func FuzzTampering(f *testing.F) {
 	s := open(f, filepath.Join(f.TempDir(), "duban.db"))

@@ -1,6 +1,8 @@
 //go:build torture
 
-package powerloss_test
+// Package powerloss cuts the power of a program that stores evidence and commands, and counts what was acknowledged and
+// is gone. `make powerloss` runs it.
+package powerloss
 
 import (
 	"bytes"

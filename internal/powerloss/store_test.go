@@ -1,6 +1,6 @@
 //go:build torture
 
-package powerloss_test
+package powerloss
 
 import (
 	"crypto/sha256"
@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"duban/internal/powerloss"
+	"duban/internal/testkit/powerloss"
 	"duban/internal/testkit/need"
 	"duban/store"
 )
@@ -68,7 +68,7 @@ func lost(t *testing.T, environment ...string) (rows, evidence int) {
 	for n := range *cuts {
 		cut := powerloss.Cut{Line: 1 + rng.IntN(events[len(events)-1].End), Keeps: []float64{0, 0.25, 0.5, 0.9}[n/2%4],
 			Sector: []int64{512, 4096}[n/8%2]}
-		if n%2 == 0 { // right after somebody was told
+		if n%2 == 0 { // right after a person was told
 			cut.Line = acks[rng.IntN(len(acks))].line + 1
 		}
 		into := filepath.Join(t.TempDir(), "after")

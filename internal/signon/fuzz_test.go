@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// FuzzProvider answers as a provider that can do anything but sign: nobody is logged in, and the reason is ours.
+// FuzzProvider answers as a provider that can do anything but sign: no one is logged in, and the reason is ours.
 func FuzzProvider(f *testing.F) {
 	const header = "eyJhbGciOiJub25lIn0" // {"alg":"none"}
 	f.Add("state=s&code=c", `{"access_token":"a","token_type":"Bearer","id_token":"`+header+`.eyJzdWIiOiJwIn0."}`, 200)

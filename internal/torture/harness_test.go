@@ -21,7 +21,7 @@ import (
 	"testing"
 	"time"
 
-	"duban/internal/powerloss"
+	"duban/internal/testkit/powerloss"
 	"duban/internal/testkit/pgtest"
 	"duban/store"
 )

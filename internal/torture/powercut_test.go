@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"duban/internal/powerloss"
+	"duban/internal/testkit/powerloss"
 	"duban/internal/testkit/need"
 )
 

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"duban/internal/powerloss"
+	"duban/internal/testkit/powerloss"
 )
 
 // trace writes calls as strace does. «text» is a string, ‹path› the file of a descriptor.
