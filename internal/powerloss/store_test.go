@@ -14,8 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"duban/internal/testkit/powerloss"
 	"duban/internal/testkit/need"
+	"duban/internal/testkit/powerloss"
 	"duban/store"
 )
 

@@ -21,8 +21,8 @@ import (
 	"testing"
 	"time"
 
-	"duban/internal/testkit/powerloss"
 	"duban/internal/testkit/pgtest"
+	"duban/internal/testkit/powerloss"
 	"duban/store"
 )
 

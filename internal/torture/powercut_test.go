@@ -15,8 +15,8 @@ import (
 	"testing"
 	"time"
 
-	"duban/internal/testkit/powerloss"
 	"duban/internal/testkit/need"
+	"duban/internal/testkit/powerloss"
 )
 
 var powerCuts = flag.Int("powercuts", 30, "cuts of power of the whole program")
