@@ -3,6 +3,7 @@ package importer_test
 import (
 	"archive/zip"
 	"bytes"
+	"maps"
 	"testing"
 
 	"duban/importer"
@@ -17,10 +18,7 @@ import (
 func FuzzWorkbook(f *testing.F) {
 	parts := booktest.SheetParts(`<worksheet><sheetData>` + booktest.PlanRows("") + `</sheetData></worksheet>`)
 	add := func(change string, to string, at uint32, with byte) {
-		p := map[string]string{}
-		for name, content := range parts {
-			p[name] = content
-		}
+		p := maps.Clone(parts)
 		if change != "" {
 			p[change] = to
 		}
