@@ -127,7 +127,7 @@ var packageRules = []packageRule{
 	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "internal/mtls", "models"},
 		forTests: true},
 	{path: "internal/faults"}, // in programs built with the tag torture only
-	{path: "internal/torture", may: []string{"internal/testkit", "store", "models"}, forTests: true},
+	{path: "internal/torture", may: []string{"internal/testkit", "internal/cli", "store", "models"}, forTests: true},
 	{path: "internal/powerloss", tests: []string{"internal/files", "store", "models"}, forTests: true},
 	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"},
 		forTests: true},
