@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"duban/internal/bench/office"
+	"duban/internal/testkit/visitor"
 )
 
 // benchPages are the measured pages, with how many a second are aimed at with 48 projects.
@@ -41,7 +41,7 @@ func servePages(ctx context.Context, dir string, _ int) error {
 
 // answers waits until the program says that it is ready.
 func answers(ctx context.Context, address string) error {
-	v := office.Visit(address)
+	v := visitor.Visit(address)
 	defer v.Leave()
 	for {
 		if _, err := v.Open(ctx, "/readyz"); err == nil {
@@ -111,9 +111,9 @@ func (c course) measurePages(ctx context.Context, dir string) (map[string]pageMe
 	if err != nil {
 		return nil, err
 	}
-	v := office.Visit(s.listen)
+	v := visitor.Visit(s.listen)
 	defer v.Leave()
-	if err := v.LogIn(ctx, reader); err != nil {
+	if err := v.LogIn(ctx, reader.Login, reader.Password); err != nil {
 		return nil, err
 	}
 	all := map[string]pageMeasure{}
@@ -139,15 +139,15 @@ func (c course) measurePages(ctx context.Context, dir string) (map[string]pageMe
 }
 
 // pageMeasure is a page of the program and the bare page of its size.
-type pageMeasure struct{ ours, bare office.Pages }
+type pageMeasure struct{ ours, bare visitor.Pages }
 
-func (c course) bareLoad(ctx context.Context, size int) (office.Pages, error) {
+func (c course) bareLoad(ctx context.Context, size int) (visitor.Pages, error) {
 	s, err := c.serve(ctx, "serve-bare", "", size)
 	if err != nil {
-		return office.Pages{}, err
+		return visitor.Pages{}, err
 	}
 	defer func() { _ = s.end() }()
-	v := office.Visit(s.listen)
+	v := visitor.Visit(s.listen)
 	defer v.Leave()
 	return v.Load(ctx, "/", clients, c.warm/2, c.long/2)
 }

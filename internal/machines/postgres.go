@@ -14,11 +14,12 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"duban/internal/testkit/child"
 	"duban/internal/testkit/need"
 )
 
 // newPostgres makes a cluster of databases that is synced to disk, to be started on a port of the loopback address.
-func newPostgres(dir string, port int) (*part, error) {
+func newPostgres(dir string, port int) (*child.Process, error) {
 	initdb, found := need.Find("initdb")
 	if !found {
 		return nil, errors.New("needs initdb: apt-get install postgresql")
@@ -42,8 +43,8 @@ func newPostgres(dir string, port int) (*part, error) {
 	if real, err := filepath.EvalSymlinks(initdb); err == nil {
 		server = filepath.Join(filepath.Dir(real), "postgres")
 	}
-	return &part{name: "postgres", program: server, account: account, log: filepath.Join(dir, "postgres.log"),
-		args: []string{"-D", data, "-c", "listen_addresses=127.0.0.1", "-c", "port=" + strconv.Itoa(port), "-c",
+	return &child.Process{Name: "postgres", Program: server, Account: account, Log: filepath.Join(dir, "postgres.log"),
+		Args: []string{"-D", data, "-c", "listen_addresses=127.0.0.1", "-c", "port=" + strconv.Itoa(port), "-c",
 			"unix_socket_directories=" + home, "-c", "max_connections=200"}}, nil
 }
 
@@ -72,7 +73,7 @@ func postgresAccount(home string) (*syscall.SysProcAttr, error) {
 
 // readyPostgres waits until PostgreSQL accepts connections.
 func (l *lab) readyPostgres(ctx context.Context) error {
-	return l.postgres.await(ctx, "ready", func() bool {
+	return l.postgres.Await(ctx, "ready", func() bool {
 		conn, err := pgx.Connect(ctx, l.dsn("postgres"))
 		if err != nil {
 			return false

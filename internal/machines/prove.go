@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"duban/internal/testkit/child"
 )
 
 // prove compares the ledger with the database, asks the doctor, and prints the counts.
@@ -57,7 +59,7 @@ func (l *lab) prove(ctx context.Context, w *work) error {
 	if err := l.migratedOnce(ctx); err != nil {
 		return err
 	}
-	for _, at := range []*part{l.webs[0], l.workers[1]} {
+	for _, at := range []*child.Process{l.webs[0], l.workers[1]} {
 		if err := l.doctor(ctx, at); err != nil {
 			return err
 		}
@@ -138,7 +140,7 @@ func (l *lab) migratedOnce(ctx context.Context) error {
 	}
 	made, by := 0, 0
 	for _, p := range l.halves() {
-		if n := strings.Count(p.text(), "migrating the database"); n > 0 {
+		if n := strings.Count(p.Text(), "migrating the database"); n > 0 {
 			made += n
 			by++
 		}
@@ -151,7 +153,7 @@ func (l *lab) migratedOnce(ctx context.Context) error {
 }
 
 // doctor runs the doctor at a process and prints what it finds.
-func (l *lab) doctor(ctx context.Context, at *part) error {
+func (l *lab) doctor(ctx context.Context, at *child.Process) error {
 	var d struct {
 		OK     bool `json:"ok"`
 		Checks []struct {
@@ -167,10 +169,10 @@ func (l *lab) doctor(ctx context.Context, at *part) error {
 	for _, c := range d.Checks {
 		if !c.OK {
 			l.failed++
-			l.say("doctor at %s: %s: %s", at.name, c.Name, strings.Join(c.Found, "; "))
+			l.say("doctor at %s: %s: %s", at.Name, c.Name, strings.Join(c.Found, "; "))
 		}
 	}
-	l.say("doctor at %s: ok %v, %d checks", at.name, d.OK, len(d.Checks))
+	l.say("doctor at %s: ok %v, %d checks", at.Name, d.OK, len(d.Checks))
 	return nil
 }
 

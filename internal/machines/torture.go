@@ -6,6 +6,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"duban/internal/testkit/child"
 )
 
 // torture kills a web, a worker, the worker on duty, the Temporal server and PostgreSQL while commands are sent, each
@@ -66,7 +68,7 @@ func rest(ctx context.Context, d time.Duration) error {
 }
 
 // replace kills a half of the program, waits as a service manager would, and starts it again.
-func (l *lab) replace(ctx context.Context, p *part) error {
+func (l *lab) replace(ctx context.Context, p *child.Process) error {
 	l.kill(p)
 	if err := rest(ctx, time.Second); err != nil {
 		return err
@@ -76,12 +78,12 @@ func (l *lab) replace(ctx context.Context, p *part) error {
 
 // restartPostgres stops PostgreSQL without asking its clients, waits, and starts it again.
 func (l *lab) restartPostgres(ctx context.Context) error {
-	l.postgres.end(syscall.SIGQUIT)
+	l.postgres.End(syscall.SIGQUIT)
 	l.restarts++
 	if err := rest(ctx, 2*time.Second); err != nil {
 		return err
 	}
-	if err := l.postgres.start(); err != nil {
+	if err := l.postgres.Start(); err != nil {
 		return err
 	}
 	if err := l.readyPostgres(ctx); err != nil {
@@ -89,17 +91,16 @@ func (l *lab) restartPostgres(ctx context.Context) error {
 	}
 	// What ended itself because its database was away too long is started again, as a service manager does.
 	for _, p := range append(l.halves(), l.temporal) {
-		select {
-		case <-p.exited:
-			l.say("%s had ended: %s", p.name, p.tail())
-			if err := p.start(); err != nil {
-				return err
-			}
-		default:
+		if !p.Ended() {
+			continue
+		}
+		l.say("%s had ended: %s", p.Name, p.Tail())
+		if err := p.Start(); err != nil {
+			return err
 		}
 	}
 	for _, p := range l.halves() {
-		if err := p.ready(ctx); err != nil {
+		if err := p.Ready(ctx); err != nil {
 			return fmt.Errorf("after the restart of PostgreSQL: %w", err)
 		}
 	}

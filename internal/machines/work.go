@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"duban/internal/testkit/child"
 )
 
 // work is what people send, and what they were answered: the client's own ledger.
@@ -135,12 +137,12 @@ func (w *work) carry(ctx context.Context, c *command, path string, body any, rev
 }
 
 // read asks a web for the submissions, or for the page on which people log in.
-func (w *work) read(ctx context.Context, at *part, page bool) {
+func (w *work) read(ctx context.Context, at *child.Process, page bool) {
 	path := "/api/v1/submissions"
 	if page {
 		path = "/login"
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+at.listen+path, http.NoBody)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+at.Listen+path, http.NoBody)
 	if err != nil {
 		return
 	}
@@ -159,10 +161,10 @@ func (w *work) read(ctx context.Context, at *part, page bool) {
 }
 
 // post sends a command once: reviews with a token to the address of the pages, the others to the operator's socket.
-func (w *work) post(ctx context.Context, at *part, key, path string, content []byte, review bool) (int, string) {
-	client, url := at.operator(20*time.Second), "http://duban"+path
+func (w *work) post(ctx context.Context, at *child.Process, key, path string, content []byte, review bool) (int, string) {
+	client, url := at.Operator(20*time.Second), "http://duban"+path
 	if review {
-		client, url = &http.Client{Timeout: 20 * time.Second}, "http://"+at.listen+path
+		client, url = &http.Client{Timeout: 20 * time.Second}, "http://"+at.Listen+path
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(content))
 	if err != nil {

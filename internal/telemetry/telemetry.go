@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -60,7 +61,10 @@ func New(log *slog.Logger, look func(context.Context) (Vitals, error)) *Metrics 
 		Name: "duban_update_seconds", Buckets: buckets,
 		Help: "Time a workflow took for a command to its project, by result: done, refused, or unknown within the time.",
 	}, []string{"result"})
-	m.registry.MustRegister(m.requests, m.took, m.updates, collectors.NewGoCollector(),
+	// What is in use after the garbage collection says whether memory leaks; the heap between two of them does not.
+	live := collectors.WithGoCollectorRuntimeMetrics(collectors.GoRuntimeMetricsRule{
+		Matcher: regexp.MustCompile(`^/gc/heap/live:bytes$`)})
+	m.registry.MustRegister(m.requests, m.took, m.updates, collectors.NewGoCollector(live),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), vitalsCollector{log, look})
 	return m
 }

@@ -47,6 +47,7 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 		"duban_up 1\n", "duban_projects_open 48\n", "duban_projects_running 47\n", "duban_outbox_pending 3\n",
 		"duban_outbox_oldest_seconds 90\n",
 		"duban_outbox_failed 1\n", "duban_database_errors_total 2\n", "go_goroutines ",
+		"go_gc_heap_live_bytes ",
 		"duban_commands_waiting 4\n", "duban_commands_oldest_seconds 60\n", "duban_projects_unsettled 2\n",
 		"duban_workflow_lag_seconds 300\n", "duban_import_rows_total 480\n", "duban_backup_age_seconds 3600\n",
 		"duban_audit_unsealed 1\n", "duban_disk_free_bytes 1.073741824e+09\n", "duban_disk_floor_bytes ",

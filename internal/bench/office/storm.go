@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"duban/internal/sample"
+	"duban/internal/testkit/visitor"
 	"duban/models"
 	"duban/store"
 )
@@ -27,7 +28,7 @@ type Storm struct {
 	Projects int           // that waited for the moment
 	Imported time.Duration // how long it took until all were followed
 	Took     time.Duration // from the moment until the last had recorded what fell due
-	Page     Pages         // opened meanwhile
+	Page     visitor.Pages // opened meanwhile
 	Slowest  time.Duration // of these
 	Rungs    int           // recorded at the moment
 }
@@ -79,13 +80,13 @@ func RunStorm(ctx context.Context, o StormOptions) (s Storm, err error) {
 	return s, f.onceEach(ctx, &s)
 }
 
-func (f *Office) visitor(ctx context.Context) (*Visitor, error) {
+func (f *Office) visitor(ctx context.Context) (*visitor.Visitor, error) {
 	a, err := Reader(ctx, f.Service)
 	if err != nil {
 		return nil, err
 	}
-	v := Visit(f.Listen)
-	return v, v.LogIn(ctx, a)
+	v := visitor.Visit(f.Listen)
+	return v, v.LogIn(ctx, a.Login, a.Password)
 }
 
 // awaitAll waits until all projects wait for the moment.
@@ -132,7 +133,7 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 // drain waits until no project waits for the moment any more, and opens a page meanwhile.
-func (f *Office) drain(ctx context.Context, o StormOptions, v *Visitor, s *Storm) error {
+func (f *Office) drain(ctx context.Context, o StormOptions, v *visitor.Visitor, s *Storm) error {
 	begun := time.Now()
 	opened, stop := make(chan error, 1), make(chan struct{})
 	var took []time.Duration
@@ -173,7 +174,7 @@ func (f *Office) drain(ctx context.Context, o StormOptions, v *Visitor, s *Storm
 	if len(took) > 0 {
 		s.Slowest = slices.Max(took)
 	}
-	s.Page = pagesOf(took, size, s.Took)
+	s.Page = visitor.PagesOf(took, size, s.Took)
 	return nil
 }
 

@@ -1,4 +1,5 @@
-package office
+// Package visitor opens the pages of the running program over HTTP as a browser does, and measures them.
+package visitor
 
 import (
 	"context"
@@ -31,19 +32,11 @@ func Visit(address string) *Visitor {
 func (v *Visitor) Leave() { v.client.CloseIdleConnections() }
 
 // LogIn logs in through the form of the pages.
-func (v *Visitor) LogIn(ctx context.Context, a Account) error {
-	form := url.Values{"login": {a.Login}, "password": {a.Password}, "next": {""}}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, v.base+"/login", strings.NewReader(form.Encode()))
+func (v *Visitor) LogIn(ctx context.Context, login, password string) error {
+	answer, err := v.send(ctx, "/login", url.Values{"login": {login}, "password": {password}, "next": {""}})
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Origin", v.base)
-	answer, err := v.client.Do(r)
-	if err != nil {
-		return err
-	}
-	defer answer.Body.Close()
 	for _, c := range answer.Cookies() {
 		if c.Value != "" && c.MaxAge >= 0 && answer.StatusCode == http.StatusSeeOther {
 			v.cookie = c
@@ -51,6 +44,35 @@ func (v *Visitor) LogIn(ctx context.Context, a Account) error {
 		}
 	}
 	return fmt.Errorf("log-in: status %d without a session", answer.StatusCode)
+}
+
+// Send sends a form with the session. Another answer than a page to go on to is an error.
+func (v *Visitor) Send(ctx context.Context, path string, form url.Values) error {
+	answer, err := v.send(ctx, path, form)
+	if err == nil && answer.StatusCode != http.StatusSeeOther {
+		err = fmt.Errorf("POST %s: status %d", path, answer.StatusCode)
+	}
+	return err
+}
+
+// send returns the answer to a form; its body is read and closed.
+func (v *Visitor) send(ctx context.Context, path string, form url.Values) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, v.base+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Origin", v.base)
+	if v.cookie != nil {
+		r.AddCookie(v.cookie)
+	}
+	answer, err := v.client.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	_, err = io.Copy(io.Discard, answer.Body)
+	return answer, err
 }
 
 // Open opens a page and reads it whole. Another status than 200 is an error.
@@ -92,10 +114,11 @@ func (v *Visitor) Load(ctx context.Context, path string, clients int, warm, dura
 	if err != nil {
 		return Pages{}, err
 	}
-	return pagesOf(took, size, time.Since(begun)), nil
+	return PagesOf(took, size, time.Since(begun)), nil
 }
 
-func pagesOf(took []time.Duration, size int64, passed time.Duration) Pages {
+// PagesOf returns what a number of openings took, of a page of size bytes, in the time that passed.
+func PagesOf(took []time.Duration, size int64, passed time.Duration) Pages {
 	slices.Sort(took)
 	p := Pages{Size: size, Count: len(took), PerSecond: float64(len(took)) / passed.Seconds()}
 	if len(took) > 0 {
