@@ -123,7 +123,7 @@ func (w *work) importMonths(ctx context.Context, n int, all []*project) error {
 	for i, p := range all {
 		fmt.Fprintf(&b, "%d,%s,%s,%s,%d,%d,基础施工,\n", i+1, p.name, p.owner, p.unit, 500, 500*month)
 	}
-	out, err := w.send(ctx, w.office, fmt.Sprintf("soak-%d", n), "/api/v1/imports?file="+url.QueryEscape("进展.csv"),
+	out, err := w.send(ctx, w.office, fmt.Sprintf("soak-%d", n), "/api/v1/imports?file="+url.QueryEscape("进展.csv")+"&say=totals%3Dright",
 		"application/octet-stream", []byte(b.String()))
 	if err != nil {
 		return err
@@ -137,17 +137,16 @@ func (w *work) importMonths(ctx context.Context, n int, all []*project) error {
 		return err
 	}
 	if preview.Errors > 0 || preview.New != len(all) {
-		return fmt.Errorf("the workbook was read as %d new, %d errors", preview.New, preview.Errors)
+		return fmt.Errorf("the workbook of month %d was read otherwise: %s", month, out)
 	}
 	_, err = w.send(ctx, w.office, fmt.Sprintf("soak-c%d", n), "/api/v1/imports/"+preview.Batch+"/commit",
 		"application/json", nil)
 	return w.settled(err, func() { w.targets.read(all) })
 }
 
-// receipt is the answer to a command.
+// receipt is the answer to a command. A command that is accepted and not carried out yet has made nothing to go on with.
 type receipt struct {
-	Object  string `json:"object"`
-	Pending bool   `json:"pending"`
+	Object string `json:"object"`
 }
 
 func (w *work) post(ctx context.Context, token string, n int, path string, body any) (r receipt, err error) {
@@ -164,7 +163,8 @@ func (w *work) post(ctx context.Context, token string, n int, path string, body 
 
 var api = &http.Client{Timeout: time.Minute}
 
-// send sends a command with its key once. Another answer than 200 or 201 is an error: the program is not disturbed.
+// send sends a command with its key once. Another answer than done or accepted is an error: the program is not
+// disturbed.
 func (w *work) send(ctx context.Context, token, key, path, kind string, content []byte) (string, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+w.s.program.Listen+path,
 		bytes.NewReader(content))
@@ -180,7 +180,7 @@ func (w *work) send(ctx context.Context, token, key, path, kind string, content 
 	}
 	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusCreated {
+	if err == nil && answer.StatusCode/100 != 2 {
 		err = fmt.Errorf("%s: %d %s", path, answer.StatusCode, text)
 	}
 	return string(text), err

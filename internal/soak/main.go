@@ -126,7 +126,10 @@ func (s *soak) soak(ctx context.Context) (r report, err error) {
 		return r, err
 	}
 	s.say("nobody works for %s", s.o.quiet)
-	r.quiet, err = s.sampleFor(ctx, s.o.quiet)
+	if r.quiet, err = s.sampleFor(ctx, s.o.quiet); err != nil {
+		return r, err
+	}
+	r.tablesQuiet, err = s.tables(ctx)
 	r.o, r.wrong = s.o, s.work.wrong()
 	return r, err
 }

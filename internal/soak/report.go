@@ -13,7 +13,8 @@ type report struct {
 	load, quiet               []sample
 	commands                  tally // of the load
 	costs                     costs
-	tablesBefore, tablesAfter map[string]float64
+	tablesBefore, tablesAfter map[string]float64 // of the load
+	tablesQuiet               map[string]float64 // at the very end
 	wrong                     []string
 }
 
@@ -22,7 +23,7 @@ func count(n float64) string { return fmt.Sprintf("%.1f", n) }
 // underLoad are the figures that must be flat while people work. The heap holds what pages are made of and the
 // projects' runs, so it grows with what people enter, by some KB a command; a leak of requests or sessions is more.
 var underLoad = []flat{
-	{"goroutines", func(s sample) float64 { return s.goroutines }, 20, count},
+	{"goroutines", func(s sample) float64 { return s.goroutines }, 60, count},
 	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count},
 	{"heap in use", func(s sample) float64 { return s.heap }, 24 << 20, short},
 	{"logs of changes", func(s sample) float64 { return s.waiting() }, 4 << 20, short},
@@ -33,10 +34,10 @@ var underLoad = []flat{
 var withoutWork = []flat{
 	{"record", func(s sample) float64 { return s.used.record }, 128 << 10, short},
 	{"engine", func(s sample) float64 { return s.used.engine }, 128 << 10, short},
-	{"evidence", func(s sample) float64 { return s.used.evidence }, 0, short},
+	{"evidence", func(s sample) float64 { return s.used.evidence }, 1 << 10, short},
 	{"log", func(s sample) float64 { return s.used.log }, 32 << 10, short},
-	{"goroutines", func(s sample) float64 { return s.goroutines }, 60, count},
-	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count},
+	{"goroutines", func(s sample) float64 { return s.goroutines }, 200, count}, // of ten minutes
+	{"descriptors", func(s sample) float64 { return s.descriptors }, 20, count},
 	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short},
 }
 
@@ -97,9 +98,10 @@ func (r report) printDisk(line func(string, ...any), idle bytesOf) {
 	first, last := r.load[0], r.quiet[0]
 	grew, should := last.used.less(first.used), expected(r.costs, r.commands)
 	line("\n%d pieces of work under load added: %s\nby the costs of their kinds:     %s", r.commands.sum(), grew, should)
-	line("\n| table | grew by |\n|---|---|")
-	for _, name := range grown(r.tablesBefore, r.tablesAfter, 12) {
-		line("| %s | %s |", name, short(r.tablesAfter[name]-r.tablesBefore[name]))
+	line("\n| table | under load | with nobody at work |\n|---|---|---|")
+	for _, name := range grown(r.tablesBefore, r.tablesQuiet, 12) {
+		line("| %s | %s | %s |", name, short(r.tablesAfter[name]-r.tablesBefore[name]),
+			short(r.tablesQuiet[name]-r.tablesAfter[name]))
 	}
 	line("\n| a year of | record | engine | log | evidence, %d papers of %s each | together |\n|---|---|---|---|---|---|",
 		papers, short(paperBytes))

@@ -33,7 +33,7 @@ func (s *soak) sampleFor(ctx context.Context, d time.Duration) (all []sample, er
 		}
 		one.at = time.Since(begun)
 		all = append(all, one)
-		if n%20 == 0 {
+		if n%4 == 0 {
 			s.say("%s", one)
 		}
 		next := time.Duration(n+1) * s.o.every

@@ -43,6 +43,9 @@ func take[T any](from *[]T) (one T, found bool) {
 
 // reported records that a month of a project waits for a decision.
 func (t *targets) reported(p *project, submission string) {
+	if submission == "" {
+		return
+	}
 	t.waiting = append(t.waiting, waiting{submission, func() { t.months = append(t.months, p) }, func() {
 		if p.month++; p.month < lastMonth {
 			t.months = append(t.months, p)
@@ -52,6 +55,9 @@ func (t *targets) reported(p *project, submission string) {
 
 // handedIn records that a milestone waits for a decision.
 func (t *targets) handedIn(m milestone, submission string) {
+	if submission == "" {
+		return
+	}
 	t.waiting = append(t.waiting, waiting{submission, func() { t.milestones = append(t.milestones, m) }, func() {}})
 }
 
