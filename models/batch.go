@@ -1,5 +1,10 @@
 package models
 
+import "time"
+
+// PreviewLifetime is how long a preview of the API or the command line waits to be committed.
+const PreviewLifetime = 30 * 24 * time.Hour
+
 // BatchKind is the kind of data a workbook contains.
 type BatchKind string
 

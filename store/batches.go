@@ -8,7 +8,7 @@ import (
 )
 
 func noBatch(id string) *models.Error {
-	return models.Errorf(models.KindNotFound, "no_batch", "未找到导入批次“%s”，请核对批次编号", id)
+	return models.Errorf(models.KindNotFound, "no_batch", "未找到导入批次“%s”，请核对批次编号；一个月未提交的预览已清除，请重新上传", id)
 }
 
 // StageBatch stores the rows of a preview until they are committed. No other table changes. Errors: KindConflict
@@ -110,6 +110,14 @@ func (tx *Tx) DiscardBatch(id string) error {
 		}
 	}
 	return failed(tx.db.Where("id = ?", id).Delete(&models.ImportBatch{}).Error, "discard batch", id)
+}
+
+// OldPreviews loads staged batches from before a moment that no draft shows and whose commit nobody awaits, the oldest
+// first, at most limit.
+func (tx *Tx) OldPreviews(before models.Instant, limit int) (rows []models.ImportBatch, err error) {
+	err = tx.db.Where("status = ? AND staged_at < ? AND (asked_at = 0 OR refused_code <> '')", models.BatchStaged, before).
+		Where("id NOT IN (SELECT batch_id FROM import_drafts)").Order("staged_at, id").Limit(limit).Find(&rows).Error
+	return rows, failed(err, "old previews")
 }
 
 // lockImports serialises commits and undos of imports. SQLite has one writer and needs no lock.

@@ -48,3 +48,10 @@ func (tx *Tx) SessionAddresses(personID string, since models.Instant) (addresses
 		Pluck("address", &addresses).Error
 	return addresses, failed(err, "session addresses of", personID)
 }
+
+// ForgetSessions deletes sessions that began before a moment and are over, and returns how many.
+func (tx *Tx) ForgetSessions(before models.Instant) (int, error) {
+	done := tx.db.Where("created_at < ? AND ends_at < ?", before, before.Add(models.SessionLongest)).
+		Delete(&models.Session{})
+	return int(done.RowsAffected), failed(done.Error, "forget sessions")
+}

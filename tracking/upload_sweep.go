@@ -17,11 +17,14 @@ type Swept struct {
 	Bytes   int64 `json:"bytes"`
 	Drafts  int   `json:"drafts"`
 	People  int   `json:"people"` // forms of people whose phones were deleted
+
+	Previews int `json:"previews"` // of imports that nobody committed
+	Sessions int `json:"sessions"` // over, and no longer needed to know an address
 }
 
 // SweepUploads removes uploads that were not submitted within a day, with their bytes unless another row names them;
-// files without any record a month after they were first noticed; workbooks that were not imported; and what forms of
-// people need no longer. The server calls it from time to time.
+// files without any record a month after they were first noticed; workbooks and previews that were not imported; what
+// forms of people need no longer; and sessions of long ago. The server calls it from time to time.
 func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if err := s.noteStrays(ctx); err != nil {
 		return done, err
@@ -45,7 +48,13 @@ func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if done.Drafts, err = s.sweepDrafts(ctx); err != nil {
 		return done, err
 	}
-	done.People, err = s.forgetPeopleForms(ctx)
+	if done.People, err = s.forgetPeopleForms(ctx); err != nil {
+		return done, err
+	}
+	if done.Previews, err = s.sweepPreviews(ctx); err != nil {
+		return done, err
+	}
+	done.Sessions, err = s.forgetSessions(ctx)
 	return done, err
 }
 

@@ -18,9 +18,9 @@ func (a *App) sweepUploads(ctx context.Context) {
 		switch {
 		case err != nil && ctx.Err() == nil:
 			a.log.Error("remove uploads", "error", err)
-		case done.Uploads+done.Drafts+done.People > 0:
+		case done.Uploads+done.Drafts+done.People+done.Previews+done.Sessions > 0:
 			a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts,
-				"people", done.People)
+				"people", done.People, "previews", done.Previews, "sessions", done.Sessions)
 		}
 	})
 }

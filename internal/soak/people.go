@@ -166,7 +166,7 @@ func (w *work) readTargets(ctx context.Context) error {
 	for i, l := range list.Projects {
 		p := &project{code: l.Code, name: l.Name, owner: l.Owner, unit: l.Unit}
 		t.projects = append(t.projects, p)
-		if i >= len(list.Projects)*9/10 {
+		if i >= len(list.Projects)*8/10 {
 			t.imported = append(t.imported, p)
 		} else {
 			t.months = append(t.months, p)

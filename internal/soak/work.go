@@ -108,13 +108,16 @@ func (w *work) draw() string {
 	panic("more than all weights")
 }
 
+// mostFaults is how many wrong answers are written in full.
+const mostFaults = 20
+
 // groups are the kinds whose latency is shown together.
 var groups = map[string]string{"page": "page", "export": "export", "import": "import", "log-in": "log-in"}
 
-// do does one piece of work, reports whether it was answered as it should, and remembers how long it took. Where
-// nothing of the kind is left to do, a comment is written.
-func (w *work) do(ctx context.Context, kind string) bool {
-	kind, act := w.act(kind)
+// do does one piece of work and remembers how long it took. It returns the kind that was done: a comment where nothing
+// of the wanted kind is left to do, and nothing where it was not answered as it should be.
+func (w *work) do(ctx context.Context, wanted string) (kind string) {
+	kind, act := w.act(wanted)
 	begun := time.Now()
 	err := act(ctx)
 	passed := time.Since(begun)
@@ -122,10 +125,11 @@ func (w *work) do(ctx context.Context, kind string) bool {
 	defer w.mu.Unlock()
 	if err != nil {
 		w.failed[kind]++
-		if len(w.faults) < 20 {
+		if len(w.faults) < mostFaults {
 			w.faults = append(w.faults, fmt.Sprintf("%s %s: %v", time.Now().UTC().Format(time.TimeOnly), kind, err))
+			w.s.say("wrong: %s: %v", kind, err)
 		}
-		return false
+		return ""
 	}
 	w.answered[kind]++
 	group, ok := groups[kind]
@@ -133,7 +137,7 @@ func (w *work) do(ctx context.Context, kind string) bool {
 		group = "command"
 	}
 	w.took[group] = append(w.took[group], passed)
-	return true
+	return kind
 }
 
 // act returns what to do for a kind of work.
