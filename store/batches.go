@@ -112,7 +112,7 @@ func (tx *Tx) DiscardBatch(id string) error {
 	return failed(tx.db.Where("id = ?", id).Delete(&models.ImportBatch{}).Error, "discard batch", id)
 }
 
-// OldPreviews loads staged batches from before a moment that no draft shows and whose commit nobody awaits, the oldest
+// OldPreviews loads staged batches from before a moment that no draft shows and whose commit no one awaits, the oldest
 // first, at most limit.
 func (tx *Tx) OldPreviews(before models.Instant, limit int) (rows []models.ImportBatch, err error) {
 	err = tx.db.Where("status = ? AND staged_at < ? AND (asked_at = 0 OR refused_code <> '')", models.BatchStaged, before).

@@ -11,7 +11,7 @@ import (
 // previewsAtOnce is how many previews one transaction of a sweep removes: each may have thousands of rows.
 const previewsAtOnce = 5
 
-// sweepPreviews removes previews of the API and the command line that nobody committed; those of drafts go with them.
+// sweepPreviews removes previews of the API and the command line that were not committed; those of drafts go with them.
 func (s *Service) sweepPreviews(ctx context.Context) (removed int, err error) {
 	for {
 		some, err := s.dropPreviews(ctx)

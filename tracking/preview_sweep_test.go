@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// Previews that nobody commits do not stay for good; one that was committed, or is awaited, does.
+// Previews that are not committed do not stay for good; one that was committed, or is awaited, does.
 func TestPreviewsThatAreNotCommittedExpire(t *testing.T) {
 	h := newEnv(t)
 	kept := h.preview("kept", planBook(t, first(5)))

@@ -18,7 +18,7 @@ type Swept struct {
 	Drafts  int   `json:"drafts"`
 	People  int   `json:"people"` // forms of people whose phones were deleted
 
-	Previews int `json:"previews"` // of imports that nobody committed
+	Previews int `json:"previews"` // of imports that were not committed
 	Sessions int `json:"sessions"` // over, and no longer needed to know an address
 }
 

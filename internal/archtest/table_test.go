@@ -145,6 +145,7 @@ var packageRules = []packageRule{
 	// The server of the test of several machines, and what drives it: never linked into the program.
 	{path: "internal/machines/cluster", forTests: true},
 	{path: "internal/machines", may: []string{"internal/testkit"}, forTests: true},
+	{path: "internal/soak", may: []string{"internal/testkit"}, forTests: true},
 	{path: "internal/archtest"},
 }
 
@@ -171,7 +172,8 @@ var libraries = []library{
 	{path: "github.com/go-gormigrate/gormigrate", owners: []string{"store"}},
 	{path: "github.com/jackc/pgx", owners: []string{"store"}, tests: []string{"internal/testkit",
 		"internal/machines", "internal/machines/cluster"}},
-	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"store/storetest", "internal/engine", "e2e"}},
+	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"store/storetest", "internal/engine",
+		"internal/soak", "e2e"}},
 
 	{path: "go.temporal.io/server", owners: []string{"internal/engine"}, tests: []string{"internal/machines/cluster"}},
 	{path: "github.com/temporalio/ui-server/v2", owners: []string{"internal/temporalui"}},

@@ -32,7 +32,7 @@ var errGrows = errors.New("not as it should be, see above")
 type options struct {
 	duban    string
 	load     time.Duration // under load
-	quiet    time.Duration // afterwards, with nobody at work
+	quiet    time.Duration // idle, afterwards
 	warm     time.Duration // of the load, before anything is judged
 	every    time.Duration // between two samples
 	rate     float64       // commands a second
@@ -45,7 +45,7 @@ func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("soak", flag.ContinueOnError)
 	flags.StringVar(&o.duban, "duban", "bin/duban", "the program")
 	flags.DurationVar(&o.load, "for", time.Hour, "how long people work")
-	flags.DurationVar(&o.quiet, "quiet", 0, "how long nobody works afterwards; 0: a sixth of -for")
+	flags.DurationVar(&o.quiet, "quiet", 0, "how long the program is idle afterwards; 0: a sixth of -for")
 	flags.DurationVar(&o.warm, "warm", 0, "how long after the beginning nothing is judged; 0: a sixth of -for")
 	flags.DurationVar(&o.every, "every", 30*time.Second, "how long between two samples; shorter for a short run")
 	flags.Float64Var(&o.rate, "rate", 2, "commands a second")
@@ -99,7 +99,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	return nil
 }
 
-// soak has people work, then nobody, and samples all the while.
+// soak has people work, then leaves the program idle, and samples all the while.
 func (s *soak) soak(ctx context.Context) (r report, err error) {
 	s.say("people work for %s; nothing is judged in the first %s", s.o.load, s.o.warm)
 	if r.tablesBefore, err = s.tables(ctx); err != nil {
@@ -125,7 +125,7 @@ func (s *soak) soak(ctx context.Context) (r report, err error) {
 	if r.tablesAfter, err = s.tables(ctx); err != nil {
 		return r, err
 	}
-	s.say("nobody works for %s", s.o.quiet)
+	s.say("idle for %s", s.o.quiet)
 	if r.quiet, err = s.sampleFor(ctx, s.o.quiet); err != nil {
 		return r, err
 	}

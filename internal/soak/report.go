@@ -30,7 +30,7 @@ var underLoad = []flat{
 	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short},
 }
 
-// withoutWork are those that must be flat when nobody works. A year of the bound of the record is a GB.
+// withoutWork are those that must be flat while idle. A year of the bound of the record is a GB.
 var withoutWork = []flat{
 	{"record", func(s sample) float64 { return s.used.record }, 128 << 10, short},
 	{"engine", func(s sample) float64 { return s.used.engine }, 128 << 10, short},
@@ -57,6 +57,11 @@ func (r report) print(out io.Writer) (fine bool) {
 		line("wrong: %s", w)
 	}
 	judged := after(r.load, r.o.warm)
+	quiet := after(r.quiet, min(time.Minute, r.o.quiet/5)) // what was begun is put away
+	if len(judged) < 2 || len(quiet) < 2 {
+		line("too short to be judged")
+		return false
+	}
 	fine = verdict(line, fmt.Sprintf("while people work, after %s", r.o.warm), judge(judged, underLoad)) && fine
 	for _, also := range []flat{
 		{"resident", func(s sample) float64 { return s.resident }, 0, short},
@@ -66,9 +71,8 @@ func (r report) print(out io.Writer) (fine bool) {
 		f := judge(judged, []flat{also})[0]
 		line("| %s | %s | %s | %s | - | - |", f.name, f.show(f.start), f.show(f.end), f.show(f.perHour))
 	}
-	quiet := after(r.quiet, min(time.Minute, r.o.quiet/5)) // what was begun is put away
 	idle := judge(quiet, withoutWork)
-	fine = verdict(line, "with nobody at work", idle) && fine
+	fine = verdict(line, "idle", idle) && fine
 	r.printDisk(line, bytesOf{idle[0].perHour, idle[1].perHour, idle[2].perHour, idle[3].perHour})
 	return fine
 }
@@ -98,7 +102,7 @@ func (r report) printDisk(line func(string, ...any), idle bytesOf) {
 	first, last := r.load[0], r.quiet[0]
 	grew, should := last.used.less(first.used), expected(r.costs, r.commands)
 	line("\n%d pieces of work under load added: %s\nby the costs of their kinds:     %s", r.commands.sum(), grew, should)
-	line("\n| table | under load | with nobody at work |\n|---|---|---|")
+	line("\n| table | under load | idle |\n|---|---|---|")
 	for _, name := range grown(r.tablesBefore, r.tablesQuiet, 12) {
 		line("| %s | %s | %s |", name, short(r.tablesAfter[name]-r.tablesBefore[name]),
 			short(r.tablesQuiet[name]-r.tablesAfter[name]))
@@ -110,7 +114,7 @@ func (r report) printDisk(line func(string, ...any), idle bytesOf) {
 		line("| %d projects | %s | %s | %s | %s | %s |", n, short(b.record), short(b.engine), short(b.log),
 			short(b.evidence), short(b.all()))
 	}
-	line("of it while nobody works: %s", idle.times(hoursOfYear))
+	line("of it while idle: %s", idle.times(hoursOfYear))
 	line("backups: %s now", short(last.files["backups"]))
 }
 

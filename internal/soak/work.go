@@ -63,7 +63,7 @@ func newWork(s *soak) *work {
 		failed: tally{}, took: map[string][]time.Duration{}}
 }
 
-// all has everybody work until the context ends.
+// all has all people work until the context ends.
 func (w *work) all(ctx context.Context) {
 	var group sync.WaitGroup
 	every := func(d time.Duration, do func()) {

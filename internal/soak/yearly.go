@@ -29,10 +29,10 @@ const (
 	paperBytes = 800 << 10
 )
 
-// hoursOfYear is for what grows although nobody works.
+// hoursOfYear is for what grows although the program is idle.
 const hoursOfYear = 365 * 24
 
-// yearOf estimates what a year adds with a number of projects. idle is what an hour adds without anybody at work.
+// yearOf estimates what a year adds with a number of projects. idle is what an idle hour adds.
 func yearOf(c costs, idle bytesOf, projects int) bytesOf {
 	one := bytesOf{}
 	for _, y := range yearly {
