@@ -161,7 +161,8 @@ func (w *work) read(ctx context.Context, at *child.Process, page bool) {
 }
 
 // post sends a command once: reviews with a token to the address of the pages, the others to the operator's socket.
-func (w *work) post(ctx context.Context, at *child.Process, key, path string, content []byte, review bool) (int, string) {
+func (w *work) post(ctx context.Context, at *child.Process, key, path string, content []byte,
+	review bool) (int, string) {
 	client, url := at.Operator(20*time.Second), "http://duban"+path
 	if review {
 		client, url = &http.Client{Timeout: 20 * time.Second}, "http://"+at.Listen+path

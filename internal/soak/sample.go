@@ -103,8 +103,9 @@ func (s sample) others() (n float64) {
 }
 
 func (s sample) String() string {
-	return fmt.Sprintf("%5.1f min  %.0f goroutines, %.0f descriptors, heap %s, resident %s, %s; page %s, command %s; %d answered, %d failed",
-		s.at.Minutes(), s.goroutines, s.descriptors, short(s.heap), short(s.resident), s.used, ms(s.median["page"]),
+	return fmt.Sprintf("%5.1f min  %.0f goroutines, %.0f descriptors, heap %s, resident %s, %s; page %s, command %s; "+
+		"%d answered, %d failed", s.at.Minutes(), s.goroutines, s.descriptors, short(s.heap), short(s.resident), s.used,
+		ms(s.median["page"]),
 		ms(s.median["command"]), s.answered, s.failed)
 }
 

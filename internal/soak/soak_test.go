@@ -103,8 +103,9 @@ func TestARunIsJudged(t *testing.T) {
 		"a log of changes": {func(r *report) {
 			grow(r.load, func(s *sample, m float64) { s.files = map[string]float64{"temporal.db-wal": m * (1 << 20)} })
 		}, false},
-		"the record under load": {func(r *report) { grow(r.load, func(s *sample, m float64) { s.used.record = m * (1 << 20) }) },
-			true},
+		"the record under load": {func(r *report) {
+			grow(r.load, func(s *sample, m float64) { s.used.record = m * (1 << 20) })
+		}, true},
 		"a strange file": {func(r *report) {
 			grow(r.load, func(s *sample, m float64) { s.files = map[string]float64{"temporal-tls": m * (1 << 20)} })
 		}, false},
@@ -147,7 +148,8 @@ func TestAYearIsEstimated(t *testing.T) {
 		got.log != 0 {
 		t.Errorf("%+v", got)
 	}
-	done := expected(costs{"report": {record: 100, log: 1}, "review": {record: 10}}, tally{"report": 3, "review": 4, "x": 9})
+	done := expected(costs{"report": {record: 100, log: 1}, "review": {record: 10}},
+		tally{"report": 3, "review": 4, "unknown": 9})
 	if done != (bytesOf{record: 340, log: 3}) {
 		t.Errorf("expected %+v", done)
 	}

@@ -33,33 +33,33 @@ func (v *Visitor) Leave() { v.client.CloseIdleConnections() }
 
 // LogIn logs in through the form of the pages.
 func (v *Visitor) LogIn(ctx context.Context, login, password string) error {
-	answer, err := v.send(ctx, "/login", url.Values{"login": {login}, "password": {password}, "next": {""}})
+	status, cookies, err := v.send(ctx, "/login", url.Values{"login": {login}, "password": {password}, "next": {""}})
 	if err != nil {
 		return err
 	}
-	for _, c := range answer.Cookies() {
-		if c.Value != "" && c.MaxAge >= 0 && answer.StatusCode == http.StatusSeeOther {
+	for _, c := range cookies {
+		if c.Value != "" && c.MaxAge >= 0 && status == http.StatusSeeOther {
 			v.cookie = c
 			return nil
 		}
 	}
-	return fmt.Errorf("log-in: status %d without a session", answer.StatusCode)
+	return fmt.Errorf("log-in: status %d without a session", status)
 }
 
 // Send sends a form with the session. Another answer than a page to go on to is an error.
 func (v *Visitor) Send(ctx context.Context, path string, form url.Values) error {
-	answer, err := v.send(ctx, path, form)
-	if err == nil && answer.StatusCode != http.StatusSeeOther {
-		err = fmt.Errorf("POST %s: status %d", path, answer.StatusCode)
+	status, _, err := v.send(ctx, path, form)
+	if err == nil && status != http.StatusSeeOther {
+		err = fmt.Errorf("POST %s: status %d", path, status)
 	}
 	return err
 }
 
-// send returns the answer to a form; its body is read and closed.
-func (v *Visitor) send(ctx context.Context, path string, form url.Values) (*http.Response, error) {
+// send sends a form and reads the answer whole.
+func (v *Visitor) send(ctx context.Context, path string, form url.Values) (int, []*http.Cookie, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, v.base+path, strings.NewReader(form.Encode()))
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", v.base)
@@ -68,11 +68,11 @@ func (v *Visitor) send(ctx context.Context, path string, form url.Values) (*http
 	}
 	answer, err := v.client.Do(r)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	defer answer.Body.Close()
 	_, err = io.Copy(io.Discard, answer.Body)
-	return answer, err
+	return answer.StatusCode, answer.Cookies(), err
 }
 
 // Open opens a page and reads it whole. Another status than 200 is an error.
