@@ -70,6 +70,10 @@ fuzz: ## every fuzz target for 20 seconds, one after another; the first time eve
 race: ## tests under the race detector, of the packages that do not link the Temporal server
 	@.ci/race $(PKG)
 
+# Outside the gate: an hour of work and ten idle minutes. FOR=10m takes less, and then judges less surely.
+soak: build ## an hour of an office's work on the real program: does anything grow; what a year adds to the disk; FOR=10m does less
+	go run ./internal/soak $(if $(FOR),-for $(FOR))
+
 # Outside the gate: it takes some three minutes. ROUNDS=5 kills each process five times.
 machines: build ## several machines on this one: two webs, three workers, Temporal over PostgreSQL; each is killed, nothing may be lost
 	.ci/build -o bin/temporal-cluster ./internal/machines/cluster
@@ -117,4 +121,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin release web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build release assets test bench endure torture powerloss fuzz race machines sbom figures zones fmt check cover audit gate clean
+.PHONY: help run build release assets test bench endure torture soak powerloss fuzz race machines sbom figures zones fmt check cover audit gate clean
