@@ -20,25 +20,27 @@ type report struct {
 
 func count(n float64) string { return fmt.Sprintf("%.1f", n) }
 
-// underLoad are the figures that must be flat while people work. The heap holds what pages are made of and the
-// projects' runs, so it grows with what people enter, by some KB a command; a leak of requests or sessions is more.
+// underLoad are the figures that must be flat while people work. The heap after a collection still holds what requests
+// under way use, so its least values are judged; they grow with what people enter, by some KB a command, because pages
+// are made from memory. A leak of requests or sessions is more.
 var underLoad = []flat{
-	{"goroutines", func(s sample) float64 { return s.goroutines }, 60, count},
-	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count},
-	{"heap in use", func(s sample) float64 { return s.heap }, 24 << 20, short},
-	{"logs of changes", func(s sample) float64 { return s.waiting() }, 4 << 20, short},
-	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short},
+	{"goroutines", func(s sample) float64 { return s.goroutines }, 60, count, 0},
+	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count, 0},
+	{"heap in use", func(s sample) float64 { return s.heap }, 24 << 20, short, 5 * time.Minute},
+	{"logs of changes", func(s sample) float64 { return s.waiting() }, 4 << 20, short, 0},
+	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, 0},
 }
 
 // withoutWork are those that must be flat while idle. A year of the bound of the record is a GB.
 var withoutWork = []flat{
-	{"record", func(s sample) float64 { return s.used.record }, 128 << 10, short},
-	{"engine", func(s sample) float64 { return s.used.engine }, 128 << 10, short},
-	{"evidence", func(s sample) float64 { return s.used.evidence }, 1 << 10, short},
-	{"log", func(s sample) float64 { return s.used.log }, 32 << 10, short},
-	{"goroutines", func(s sample) float64 { return s.goroutines }, 200, count}, // of ten minutes
-	{"descriptors", func(s sample) float64 { return s.descriptors }, 20, count},
-	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short},
+	{"record", func(s sample) float64 { return s.used.record }, 128 << 10, short, 0},
+	{"engine", func(s sample) float64 { return s.used.engine }, 128 << 10, short, 0},
+	{"evidence", func(s sample) float64 { return s.used.evidence }, 1 << 10, short, 0},
+	{"log", func(s sample) float64 { return s.used.log }, 32 << 10, short, 0},
+	// Ten minutes say less about an hour.
+	{"goroutines", func(s sample) float64 { return s.goroutines }, 200, count, 0},
+	{"descriptors", func(s sample) float64 { return s.descriptors }, 20, count, 0},
+	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, 0},
 }
 
 // print writes the tables and reports whether everything is as it should be.
@@ -64,15 +66,16 @@ func (r report) print(out io.Writer) (fine bool) {
 	}
 	fine = verdict(line, fmt.Sprintf("while people work, after %s", r.o.warm), judge(judged, underLoad)) && fine
 	for _, also := range []flat{
-		{"resident", func(s sample) float64 { return s.resident }, 0, short},
-		{"page, median", func(s sample) float64 { return float64(s.median["page"]) / 1e6 }, 0, count},
-		{"command, median", func(s sample) float64 { return float64(s.median["command"]) / 1e6 }, 0, count},
+		{"resident", func(s sample) float64 { return s.resident }, 0, short, 0},
+		{"page, median", func(s sample) float64 { return float64(s.median["page"]) / 1e6 }, 0, count, 0},
+		{"command, median", func(s sample) float64 { return float64(s.median["command"]) / 1e6 }, 0, count, 0},
 	} {
 		f := judge(judged, []flat{also})[0]
 		line("| %s | %s | %s | %s | - | - |", f.name, f.show(f.start), f.show(f.end), f.show(f.perHour))
 	}
 	idle := judge(quiet, withoutWork)
 	fine = verdict(line, "idle", idle) && fine
+	fine = r.printKept(line) && fine
 	r.printDisk(line, bytesOf{idle[0].perHour, idle[1].perHour, idle[2].perHour, idle[3].perHour})
 	return fine
 }
@@ -89,6 +92,22 @@ func verdict(line func(string, ...any), title string, found []finding) (fine boo
 		line("| %s | %s | %s | %s | %s | %s |", f.name, f.show(f.start), f.show(f.end), f.show(f.perHour), f.show(f.bound),
 			word)
 	}
+	return fine
+}
+
+// keptBound is how much more memory than before the load may be in use when all work is done and the program has been
+// idle for a while.
+const keptBound = 48 << 20
+
+// printKept writes how much memory the work left in use.
+func (r report) printKept(line func(string, ...any)) bool {
+	before, now := r.load[0].heap, r.quiet[len(r.quiet)-1].heap
+	word, fine := "flat", now-before <= keptBound
+	if !fine {
+		word = "GROWS"
+	}
+	line("\nheap in use before people worked: %s, at the end: %s, may grow by %s: %s", short(before), short(now),
+		short(keptBound), word)
 	return fine
 }
 

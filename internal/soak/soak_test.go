@@ -40,6 +40,21 @@ func TestSlopeIsByLeastSquares(t *testing.T) {
 	}
 }
 
+func TestLowsAreTheLeastOfEachStretch(t *testing.T) {
+	var points, want []point
+	for m, v := range []float64{5, 3, 4, 9, 8, 7, 1} {
+		points = append(points, point{time.Duration(m) * time.Minute, v})
+	}
+	want = append(want, points[1], points[5], points[6])
+	same := cmp.AllowUnexported(point{})
+	if diff := cmp.Diff(want, lows(points, 3*time.Minute), same); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(points, lows(points, 0), same); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // course is an hour of samples, one a minute.
 func course(goroutines func(minute int) float64) (all []sample) {
 	for m := range 61 {
@@ -49,7 +64,7 @@ func course(goroutines func(minute int) float64) (all []sample) {
 }
 
 func TestWhatGrowsIsSaid(t *testing.T) {
-	figures := []flat{{"goroutines", func(s sample) float64 { return s.goroutines }, 20, count}}
+	figures := []flat{{"goroutines", func(s sample) float64 { return s.goroutines }, 20, count, 0}}
 	for _, c := range []struct {
 		name  string
 		of    func(minute int) float64
@@ -100,6 +115,10 @@ func TestARunIsJudged(t *testing.T) {
 			grow(r.load, func(s *sample, m float64) { s.descriptors = 50 + m/4 })
 		}, false},
 		"heap": {func(r *report) { grow(r.load, func(s *sample, m float64) { s.heap = m * (1 << 20) }) }, false},
+		"heap between two lows": {func(r *report) {
+			grow(r.load, func(s *sample, m float64) { s.heap = float64(int(m)%5) * m * (1 << 20) })
+		}, true},
+		"heap that stays": {func(r *report) { r.quiet[10].heap = 49 << 20 }, false},
 		"a log of changes": {func(r *report) {
 			grow(r.load, func(s *sample, m float64) { s.files = map[string]float64{"temporal.db-wal": m * (1 << 20)} })
 		}, false},
