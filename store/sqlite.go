@@ -21,6 +21,10 @@ import (
 // oldestSQLite is the first version without the WAL-reset bug, which could corrupt a file.
 var oldestSQLite = [3]int{3, 51, 3}
 
+// walKept is how large the log of changes stays, in bytes. A reading that takes long, such as a backup, or a large import
+// makes it larger, because its pages cannot be taken into the file meanwhile; SQLite would keep that size for good.
+const walKept = 8 << 20
+
 // readers is the size of the read pool. Reads are short, and few people of a district read at once.
 const readers = 4
 
@@ -53,7 +57,8 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	var err error
 	// FULL: a committed row survives a power cut. immediate: a write transaction waits for the lock when it begins;
 	// taking it later, after a read, fails at once.
-	if s.write, err = openSQLitePool(ctx, path, 1, "immediate", "journal_mode(WAL)", synchronous); err != nil {
+	if s.write, err = openSQLitePool(ctx, path, 1, "immediate", "journal_mode(WAL)", synchronous,
+		"journal_size_limit("+strconv.Itoa(walKept)+")"); err != nil {
 		return nil, err
 	}
 	if err := requireSQLite(ctx, s.write); err != nil {

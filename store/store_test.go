@@ -160,7 +160,7 @@ func vandalise(t *testing.T, path, statement string, args ...any) {
 func TestSQLiteKeepsItsPromises(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "duban.db"))
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
-		"busy_timeout": "5000"} {
+		"busy_timeout": "5000", "journal_size_limit": "8388608"} {
 		var got string
 		if err := s.write.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil || got != want {
 			t.Errorf("%s is %q, want %q (%v)", pragma, got, want, err)
