@@ -21,8 +21,9 @@ import (
 // oldestSQLite is the first version without the WAL-reset bug, which could corrupt a file.
 var oldestSQLite = [3]int{3, 51, 3}
 
-// walKept is how large the log of changes stays, in bytes. A large import, or a reading that takes long, such as a
-// backup, makes it larger, because its pages are not taken into the file meanwhile; SQLite would keep that size for good.
+// walKept is how large the log of changes stays, in bytes. A large import, or a reading that takes long such as a
+// backup, makes it larger, because its pages are not taken into the file meanwhile. SQLite would keep that size for
+// good.
 const walKept = 8 << 20
 
 // readers is the size of the read pool. Reads are short, and few people of a district read at once.
