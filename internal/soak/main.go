@@ -77,7 +77,11 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	defer func() {
-		s.program.End(syscall.SIGTERM)
+		by := syscall.SIGTERM
+		if errors.Is(err, errGrows) {
+			by = syscall.SIGQUIT // its log then says what each goroutine does
+		}
+		s.program.End(by)
 		if o.keep || err != nil {
 			fmt.Fprintf(out, "data and log: %s\n", dir)
 			return
