@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"duban/internal/testkit/child"
@@ -50,6 +51,7 @@ func start(ctx context.Context, o options, dir string, out io.Writer) (*soak, er
 		return nil, err
 	}
 	if err := s.program.Ready(ctx); err != nil {
+		s.program.End(syscall.SIGTERM)
 		return nil, err
 	}
 	s.client = s.program.Operator(time.Minute)
