@@ -78,40 +78,6 @@ func (s *soak) used(ctx context.Context) (b bytesOf, err error) {
 	return b, err
 }
 
-// tables returns how much of the databases each table takes, with its indexes.
-func (s *soak) tables(ctx context.Context) (map[string]float64, error) {
-	all := map[string]float64{}
-	for _, name := range []string{"duban.db", "temporal.db"} {
-		db, err := s.open(name)
-		if err != nil {
-			return nil, err
-		}
-		rows, err := db.QueryContext(ctx, `SELECT coalesce(m.tbl_name, d.name), sum(d.pgsize) FROM dbstat d
-			LEFT JOIN sqlite_schema m ON m.name = d.name GROUP BY 1`)
-		if err == nil {
-			err = addTables(rows, strings.TrimSuffix(name, ".db"), all)
-		}
-		_ = db.Close()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return all, nil
-}
-
-func addTables(rows *sql.Rows, of string, all map[string]float64) error {
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var table string
-		var size float64
-		if err := rows.Scan(&table, &size); err != nil {
-			return err
-		}
-		all[of+" "+table] += size
-	}
-	return rows.Err()
-}
-
 // files returns the bytes of each file of the data folder, of the evidence and the backups together, and of the log.
 func (s *soak) files() (map[string]float64, error) {
 	all := map[string]float64{}

@@ -96,6 +96,11 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	closing, err := s.perRow(ctx, "closing_lines", r.tablesQuiet)
+	if err != nil {
+		return err
+	}
+	costs["closing"] = bytesOf{record: closing}
 	r.costs = costs
 	if !r.print(out) {
 		return errGrows

@@ -61,7 +61,7 @@ func (w *work) importMonths(ctx context.Context, n int, all []*project) error {
 	fmt.Fprintf(&b, "%s年%d月张店区重点项目进展情况表,,,,,,,\n编制单位：张店区重点项目办公室,,,,,,,单位：万元\n", year, month)
 	fmt.Fprintf(&b, "序号,项目名称,建设单位,责任单位,%[1]d月完成投资,1-%[1]d月累计完成投资,形象进度,存在问题\n", month)
 	for i, p := range all {
-		fmt.Fprintf(&b, "%d,%s,%s,%s,%d,%d,基础施工,\n", i+1, p.name, p.owner, p.unit, 500, 500*month)
+		fmt.Fprintf(&b, "%d,%s,%s,%s,%d,%d,主体施工至第%d层,\n", i+1, p.name, p.owner, p.unit, 50, 50*month, month)
 	}
 	out, err := w.send(ctx, w.office, fmt.Sprintf("soak-%d", n),
 		"/api/v1/imports?say=totals%3Dright&file="+url.QueryEscape("进展.csv"),

@@ -150,7 +150,7 @@ func TestAYearIsEstimated(t *testing.T) {
 	for _, y := range yearly {
 		times += y.times
 	}
-	if times < 100 || !near(times, 1+13+9+22+12+1+36+600+6+0.2) {
+	if times < 100 || !near(times, 1+13+9+22+12+12+1+36+600+6+0.2) {
 		t.Errorf("%g a year", times)
 	}
 	got := yearOf(c, bytesOf{record: 5, engine: 7}, 48)

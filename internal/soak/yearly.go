@@ -15,6 +15,7 @@ var yearly = []struct {
 	{"report", 13, "twelve months"},
 	{"milestone", 9, "eight, each with a scanned paper"},
 	{"review", 22, "of both"},
+	{"closing", 12, "its line in a closed month; the program closes months that are complete"},
 	{"comment", 12, "one a month"},
 	{"move", 1, "one approved extension"},
 	{"log-in", 36, "three a month"},
