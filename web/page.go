@@ -175,7 +175,8 @@ func functions(l lang) template.FuncMap {
 		"term":         l.termOf,
 		"capacity":     func(c models.Capacity) string { return l.text(phrase(c.Chinese())) },
 		"role":         func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
-		"month":        l.month, "monthOfYear": l.monthOfYear, "date": l.date, "day": l.day, "moment": l.moment, "quarter": l.quarter,
+		"month":        l.month, "monthOfYear": l.monthOfYear, "date": l.date, "day": l.day,
+		"moment": l.moment, "quarter": l.quarter,
 		"size": size, "reference": reference,
 		"withYear": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
 		// source marks text from the data, which is Chinese in every language of the page.

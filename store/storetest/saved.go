@@ -10,8 +10,8 @@ import (
 	"duban/store"
 )
 
-// NewFile returns the path of an empty SQLite database with today's schema, in a temporary directory. Its migrations are
-// made once a process, because each is a transaction of its own.
+// NewFile returns the path of an empty SQLite database with today's schema, in a temporary directory. Its migrations
+// are made once a process, because each is a transaction of its own.
 func NewFile(t testing.TB) string {
 	t.Helper()
 	schema.once.Do(func() { schema.content = migrated(t) })

@@ -41,13 +41,14 @@ func (p *Page) Print(landscape bool) (pdf []byte) {
 	return pdf
 }
 
-// TooWide returns elements that reach beyond the right edge of the window, if the page can be moved sideways. innerWidth
-// does not tell: a phone zooms out until everything fits.
+// TooWide returns elements that reach beyond the right edge of the window, if the page can be moved sideways. The
+// window's innerWidth does not tell: a phone zooms out until everything fits.
 func (p *Page) TooWide() (found []string) {
 	p.t.Helper()
 	p.do("width", chromedp.Evaluate(`(width => document.documentElement.scrollWidth <= width ? [] :
 		[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3)
-			.map(e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "") + " " + e.textContent.trim().slice(0, 40)))(
+			.map(e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "") + " " +
+				e.textContent.trim().slice(0, 40)))(
 		document.documentElement.clientWidth)`, &found))
 	return found
 }
@@ -61,7 +62,8 @@ func (p *Page) Axe(script string) []string {
 // AxeAll returns findings of every weight, by WCAG 2.2 AA and good practice.
 func (p *Page) AxeAll(script string) []string {
 	p.t.Helper()
-	return p.axe(script, `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], `, "v => true")
+	const rules = `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], `
+	return p.axe(script, rules, "v => true")
 }
 
 func (p *Page) axe(script, options, counts string) []string {
