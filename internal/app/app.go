@@ -53,6 +53,8 @@ type App struct {
 	traffic      traffic        // requests being served
 	closes       []func()       // in the order of opening
 	engine       *engine.Engine // nil with an external Temporal server
+	// deletes the runs of workflows that never end which ended before a moment; set with the worker
+	forget func(ctx context.Context, before time.Time) (int, error)
 }
 
 // Run starts the server with a configuration. On error everything that was opened is closed again.
@@ -117,6 +119,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 
 // startWorker starts the worker with the workflows and activities.
 func (a *App) startWorker(client *process.Client, embedded bool, background pace.Pace) error {
+	a.forget = client.ForgetRuns
 	outbox, channels := process.NewWaker(client.EnsureOutbox, a.log), process.NewWaker(client.EnsureChannels, a.log)
 	a.background(outbox.Run)
 	a.background(channels.Run)

@@ -26,7 +26,7 @@ func (a *App) keepUp(c config.Config) {
 	}
 	alone := c.Database == "" // no other process can open the data directory
 	a.onDuty(models.DutyUpkeep, alone, a.keepReconciled, a.keepMonths, a.resendStoredCommands, a.tellChanges,
-		a.sweepUploads)
+		a.sweepUploads, a.forgetRuns)
 	if c.BackupDir != "" {
 		a.onDuty(models.DutyBackup, alone, func(ctx context.Context) { a.backUpDaily(ctx, c) })
 	}

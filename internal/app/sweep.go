@@ -24,3 +24,19 @@ func (a *App) sweepUploads(ctx context.Context) {
 		}
 	})
 }
+
+// Runs that ended runsKept ago are forgotten; see process.ForgetRuns.
+const runsKept = 7 * 24 * time.Hour
+
+// forgetRuns removes old runs of the workflows that never end.
+func (a *App) forgetRuns(ctx context.Context) {
+	repeat(ctx, sweepFirst, sweepEvery, func() {
+		n, err := a.forget(ctx, time.Now().Add(-runsKept))
+		switch {
+		case err != nil && ctx.Err() == nil:
+			a.log.Warn("forget old runs", "error", err)
+		case n > 0:
+			a.log.Info("forgot old runs", "runs", n)
+		}
+	})
+}

@@ -26,7 +26,10 @@ type cluster struct {
 	fail     error
 	asked    []string
 	started  client.StartWorkflowOptions
+	service  workflowservice.WorkflowServiceClient
 }
+
+func (c *cluster) WorkflowService() workflowservice.WorkflowServiceClient { return c.service }
 
 func (c *cluster) ListWorkflow(_ context.Context, r *workflowservice.ListWorkflowExecutionsRequest) (
 	*workflowservice.ListWorkflowExecutionsResponse, error) {

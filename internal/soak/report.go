@@ -133,7 +133,7 @@ func (r report) printDisk(line func(string, ...any), idle bytesOf) {
 		line("| %d projects | %s | %s | %s | %s | %s |", n, short(b.record), short(b.engine), short(b.log),
 			short(b.evidence), short(b.all()))
 	}
-	line("of it while idle: %s", idle.times(hoursOfYear))
+	line("of it while idle: %s", ofYear(idle))
 	line("backups: %s now", short(last.files["backups"]))
 }
 

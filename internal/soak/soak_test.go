@@ -154,7 +154,7 @@ func TestAYearIsEstimated(t *testing.T) {
 		t.Errorf("%g a year", times)
 	}
 	got := yearOf(c, bytesOf{record: 5, engine: 7}, 48)
-	want := bytesOf{record: 48*times*1000 + 5*8760, engine: 48*times*10 + 7*8760, evidence: 48 * 9 * 800 * 1024,
+	want := bytesOf{record: 48*times*1000 + 5*8760, engine: 48*times*10 + 7*192, evidence: 48 * 9 * 800 * 1024,
 		log: 48 * times}
 	for name, pair := range map[string][2]float64{"record": {got.record, want.record}, "engine": {got.engine, want.engine},
 		"evidence": {got.evidence, want.evidence}, "log": {got.log, want.log}, "all": {got.all(), want.all()}} {

@@ -30,8 +30,19 @@ const (
 	paperBytes = 800 << 10
 )
 
-// hoursOfYear is for what grows although the program is idle.
-const hoursOfYear = 365 * 24
+// Hours of what grows although the program is idle. The engine's part is of workflows whose ended runs the program
+// deletes after a week; each run takes less than a day.
+const (
+	hoursOfYear = 365 * 24
+	hoursOfRuns = 8 * 24
+)
+
+// ofYear is what stays of a year's idle hours.
+func ofYear(idle bytesOf) bytesOf {
+	all := idle.times(hoursOfYear)
+	all.engine = idle.engine * hoursOfRuns
+	return all
+}
 
 // yearOf estimates what a year adds with a number of projects. idle is what an idle hour adds.
 func yearOf(c costs, idle bytesOf, projects int) bytesOf {
@@ -40,7 +51,7 @@ func yearOf(c costs, idle bytesOf, projects int) bytesOf {
 		one = one.plus(c[y.kind].times(y.times))
 	}
 	one.evidence = papers * paperBytes
-	all := one.times(float64(projects)).plus(idle.times(hoursOfYear))
+	all := one.times(float64(projects)).plus(ofYear(idle))
 	return bytesOf{max(all.record, 0), max(all.engine, 0), all.evidence, max(all.log, 0)}
 }
 
