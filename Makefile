@@ -49,8 +49,8 @@ bench: ## measure workbooks, pages, imports, changes and storms against bare way
 	go run ./internal/bench $(if $(JSON),-json '$(abspath $(JSON))') \
 	  $(if $(QUICK),-rows 20000 -rounds 1 -projects 48$(COMMA)1000 -storms 200 -long 4s)
 
-endure: ## a command that waits two minutes for a locked database, over the real engine
-	go test -count=1 -v ./internal/app -run OutlastsALockedDatabase -endure
+endure: ## what takes minutes over the real engine: a command waits for a locked database, ended runs are deleted
+	go test -count=1 -v ./internal/app -run 'OutlastsALockedDatabase|EndedRunsOfTheOutbox' -endure
 
 # The program is built with the tag torture: only then can a test end, fail or delay it beside a commit.
 torture: ## faults beside every commit, 300 random kills, disk, locks, engine and database away; an hour; KILLS=20 does less

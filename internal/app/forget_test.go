@@ -55,7 +55,9 @@ func TestEndedRunsOfTheOutboxAreForgotten(t *testing.T) {
 			t.Fatalf("%d forgotten, %v", n, err)
 		}
 	}
-	until(1)
+	if *endure { // the server deletes a run that ended just now half a minute later
+		until(1)
+	}
 	if d, err := server.DescribeWorkflowExecution(t.Context(), contract.OutboxWorkflowID, ""); err != nil ||
 		d.GetWorkflowExecutionInfo().GetCloseTime() != nil {
 		t.Errorf("the one that runs: %v, %v", d, err)
