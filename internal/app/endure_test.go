@@ -21,7 +21,8 @@ import (
 	"duban/workflows/contract"
 )
 
-var endure = flag.Bool("endure", false, "keep the database locked for two minutes and not for seconds")
+var endure = flag.Bool("endure", false,
+	"keep the database locked for two minutes and not for seconds, and wait for what the engine does later")
 
 // lockedEnv names the database that a child process of the test locks.
 const lockedEnv = "DUBAN_TEST_LOCKED_DATABASE"
