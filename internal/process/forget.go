@@ -17,9 +17,9 @@ import (
 // to do, and continue as new.
 var endless = []string{contract.OutboxWorkflowID, contract.ChannelsWorkflowID}
 
-// ForgetRuns deletes the runs of the endless workflows that ended before a moment, with their histories, and returns how
-// many. The server would keep them as long as those of projects, for more than a year, and what messages were sent is in
-// the database.
+// ForgetRuns deletes the runs of the endless workflows that ended before a moment, with their histories, and returns
+// how many. The server would keep them as long as those of projects, for more than a year, and what was sent is in the
+// database.
 func (c *Client) ForgetRuns(ctx context.Context, before time.Time) (forgotten int, err error) {
 	for _, id := range endless {
 		var ended []*commonpb.WorkflowExecution
