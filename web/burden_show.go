@@ -39,7 +39,7 @@ func (h *handlers) writeBurden(w http.ResponseWriter, r *http.Request, status in
 		f.Set("forms", itoa(ledger.Cap.Forms))
 		f.Set("messages", itoa(ledger.Cap.Messages))
 	}
-	p.add([]string{"suggestions.css"}, nil)
+	p.add([]string{"plans.css", "suggestions.css"}, nil)
 	h.write(w, r, status, "burden", "page", p)
 	return nil
 }
