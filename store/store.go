@@ -108,8 +108,14 @@ func (s *Store) bringUp(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
-	if done, err := s.upToDate(ctx, steps); done || err != nil {
+	done, err := s.upToDate(ctx, steps)
+	switch {
+	case err != nil:
 		return err
+	case done && s.dialect.locks:
+		return nil
+	case done: // a file that another program has locked is found now, when a start waits for it
+		return s.write.WithContext(ctx).Transaction(func(*gorm.DB) error { return nil }, s.dialect.writing)
 	}
 	if s.dialect.locks {
 		return s.migrateShared(ctx, c, steps)
