@@ -20,27 +20,30 @@ type report struct {
 
 func count(n float64) string { return fmt.Sprintf("%.1f", n) }
 
-// underLoad are the figures that must be flat while people work. The heap after a collection still holds what requests
-// under way use, so its least values are judged, and loosely: they follow how busy the machine is. What the work leaves
-// in use when it is done (printKept) is judged strictly.
+// lowsOf is into how many stretches the load is divided, of which the least values are judged: five minutes of an hour.
+const lowsOf = 12
+
+// underLoad are the figures that must be flat while people work. Requests under way have goroutines, connections and
+// memory of their own, so least values are judged; those of the heap loosely, because they follow how busy the machine
+// is. What the work leaves in use when it is done (printKept) is judged strictly.
 var underLoad = []flat{
-	{"goroutines", func(s sample) float64 { return s.goroutines }, 60, count, 0},
-	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count, 0},
-	{"heap in use", func(s sample) float64 { return s.heap }, 48 << 20, short, 5 * time.Minute},
-	{"logs of changes", func(s sample) float64 { return s.waiting() }, 4 << 20, short, 0},
-	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, 0},
+	{"goroutines", func(s sample) float64 { return s.goroutines }, 30, count, true},
+	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count, true},
+	{"heap in use", func(s sample) float64 { return s.heap }, 48 << 20, short, true},
+	{"logs of changes", func(s sample) float64 { return s.waiting() }, 4 << 20, short, false},
+	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, false},
 }
 
 // withoutWork are those that must be flat while idle. A year of the bound of the record is a GB.
 var withoutWork = []flat{
-	{"record", func(s sample) float64 { return s.used.record }, 128 << 10, short, 0},
-	{"engine", func(s sample) float64 { return s.used.engine }, 128 << 10, short, 0},
-	{"evidence", func(s sample) float64 { return s.used.evidence }, 1 << 10, short, 0},
-	{"log", func(s sample) float64 { return s.used.log }, 32 << 10, short, 0},
+	{"record", func(s sample) float64 { return s.used.record }, 128 << 10, short, false},
+	{"engine", func(s sample) float64 { return s.used.engine }, 128 << 10, short, false},
+	{"evidence", func(s sample) float64 { return s.used.evidence }, 1 << 10, short, false},
+	{"log", func(s sample) float64 { return s.used.log }, 32 << 10, short, false},
 	// Ten minutes say less about an hour.
-	{"goroutines", func(s sample) float64 { return s.goroutines }, 200, count, 0},
-	{"descriptors", func(s sample) float64 { return s.descriptors }, 20, count, 0},
-	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, 0},
+	{"goroutines", func(s sample) float64 { return s.goroutines }, 200, count, false},
+	{"descriptors", func(s sample) float64 { return s.descriptors }, 20, count, false},
+	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, false},
 }
 
 // print writes the tables and reports whether everything is as it should be.
@@ -64,16 +67,16 @@ func (r report) print(out io.Writer) (fine bool) {
 		line("too short to be judged")
 		return false
 	}
-	fine = verdict(line, fmt.Sprintf("while people work, after %s", r.o.warm), judge(judged, underLoad)) && fine
+	fine = verdict(line, fmt.Sprintf("while people work, after %s", r.o.warm), judge(judged, underLoad, r.o.load/lowsOf)) && fine
 	for _, also := range []flat{
-		{"resident", func(s sample) float64 { return s.resident }, 0, short, 0},
-		{"page, median", func(s sample) float64 { return float64(s.median["page"]) / 1e6 }, 0, count, 0},
-		{"command, median", func(s sample) float64 { return float64(s.median["command"]) / 1e6 }, 0, count, 0},
+		{"resident", func(s sample) float64 { return s.resident }, 0, short, false},
+		{"page, median", func(s sample) float64 { return float64(s.median["page"]) / 1e6 }, 0, count, false},
+		{"command, median", func(s sample) float64 { return float64(s.median["command"]) / 1e6 }, 0, count, false},
 	} {
-		f := judge(judged, []flat{also})[0]
+		f := judge(judged, []flat{also}, 0)[0]
 		line("| %s | %s | %s | %s | - | - |", f.name, f.show(f.start), f.show(f.end), f.show(f.perHour))
 	}
-	idle := judge(quiet, withoutWork)
+	idle := judge(quiet, withoutWork, 0)
 	fine = verdict(line, "idle", idle) && fine
 	fine = r.printKept(line) && fine
 	r.printDisk(line, bytesOf{idle[0].perHour, idle[1].perHour, idle[2].perHour, idle[3].perHour})

@@ -37,7 +37,7 @@ type flat struct {
 	value func(sample) float64
 	bound float64
 	show  func(float64) string
-	least time.Duration // judged by the least value of each such stretch; 0: by every value
+	low   bool // judged by the least value of each stretch of time, not by every value
 }
 
 // finding is what a figure did.
@@ -51,7 +51,7 @@ type finding struct {
 func (f finding) grows() bool { return f.perHour > f.bound }
 
 // judge fits a line through each figure.
-func judge(all []sample, figures []flat) (found []finding) {
+func judge(all []sample, figures []flat, stretch time.Duration) (found []finding) {
 	if len(all) == 0 {
 		return nil
 	}
@@ -60,7 +60,9 @@ func judge(all []sample, figures []flat) (found []finding) {
 		for _, s := range all {
 			points = append(points, point{s.at, f.value(s)})
 		}
-		points = lows(points, f.least)
+		if f.low {
+			points = lows(points, stretch)
+		}
 		found = append(found, finding{f, points[0].value, points[len(points)-1].value, slope(points)})
 	}
 	return found
@@ -68,9 +70,6 @@ func judge(all []sample, figures []flat) (found []finding) {
 
 // lows returns the least value of each stretch of time, at the moment of that value.
 func lows(points []point, stretch time.Duration) (kept []point) {
-	if stretch == 0 {
-		return points
-	}
 	for i, p := range points {
 		switch last := len(kept) - 1; {
 		case i == 0 || p.at/stretch != points[i-1].at/stretch:
