@@ -67,7 +67,8 @@ func (r report) print(out io.Writer) (fine bool) {
 		line("too short to be judged")
 		return false
 	}
-	fine = verdict(line, fmt.Sprintf("while people work, after %s", r.o.warm), judge(judged, underLoad, r.o.load/lowsOf)) && fine
+	found := judge(judged, underLoad, r.o.load/lowsOf)
+	fine = verdict(line, fmt.Sprintf("while people work, after %s", r.o.warm), found) && fine
 	for _, also := range []flat{
 		{"resident", func(s sample) float64 { return s.resident }, 0, short, false},
 		{"page, median", func(s sample) float64 { return float64(s.median["page"]) / 1e6 }, 0, count, false},
