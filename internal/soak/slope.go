@@ -31,7 +31,7 @@ func after(all []sample, from time.Duration) (kept []sample) {
 	return kept
 }
 
-// flat is a figure that must not grow, by more than a bound an hour.
+// flat is a figure that must not grow by more than a bound in the stretch that is judged.
 type flat struct {
 	name  string
 	value func(sample) float64
@@ -44,11 +44,12 @@ type flat struct {
 type finding struct {
 	flat
 	start, end float64 // of the judged stretch
-	perHour    float64
+	perHour    float64 // slope of the line
+	inAll      float64 // what the line rises by in the stretch
 }
 
 // grows reports whether the figure grew by more than it may.
-func (f finding) grows() bool { return f.perHour > f.bound }
+func (f finding) grows() bool { return f.inAll > f.bound }
 
 // judge fits a line through each figure.
 func judge(all []sample, figures []flat, stretch time.Duration) (found []finding) {
@@ -63,7 +64,9 @@ func judge(all []sample, figures []flat, stretch time.Duration) (found []finding
 		if f.low {
 			points = lows(points, stretch)
 		}
-		found = append(found, finding{f, points[0].value, points[len(points)-1].value, slope(points)})
+		one := finding{flat: f, start: points[0].value, end: points[len(points)-1].value, perHour: slope(points)}
+		one.inAll = one.perHour * (all[len(all)-1].at - all[0].at).Hours()
+		found = append(found, one)
 	}
 	return found
 }

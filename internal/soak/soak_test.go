@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -70,8 +71,8 @@ func TestWhatGrowsIsSaid(t *testing.T) {
 		{"flat", func(int) float64 { return 400 }, false},
 		{"up and down", func(m int) float64 { return 400 + 50*float64(m%2) }, false},
 		{"filling in the warm-up", func(m int) float64 { return 40 * float64(min(m, 10)) }, false},
-		{"just below the bound", func(m int) float64 { return 400 + 19.9*float64(m)/60 }, false},
-		{"just above it", func(m int) float64 { return 400 + 20.1*float64(m)/60 }, true},
+		{"just below the bound", func(m int) float64 { return 400 + 19.9*float64(m)/50 }, false},
+		{"just above it", func(m int) float64 { return 400 + 20.1*float64(m)/50 }, true},
 		{"one more each minute", func(m int) float64 { return 400 + float64(m) + 30*float64(m%2) }, true},
 		{"falling", func(m int) float64 { return 400 - float64(m) }, false},
 	} {
@@ -87,15 +88,14 @@ func TestWhatGrowsIsSaid(t *testing.T) {
 	}
 }
 
-// TestARunIsJudged prints reports of which one thing is wrong.
+// TestARunIsJudged judges reports of which one thing is wrong.
 func TestARunIsJudged(t *testing.T) {
-	made := func(change func(r *report)) (string, bool) {
+	made := func(change func(r *report)) bool {
 		r := report{o: options{load: time.Hour, warm: 10 * time.Minute, quiet: 10 * time.Minute},
 			costs: costs{"report": {record: 6 << 10}}, load: course(func(int) float64 { return 400 }),
 			quiet: course(func(int) float64 { return 400 })[:11]}
 		change(&r)
-		var out strings.Builder
-		return out.String(), r.print(&out)
+		return r.print(io.Discard)
 	}
 	grow := func(all []sample, by func(s *sample, minute float64)) {
 		for i := range all {
@@ -136,7 +136,7 @@ func TestARunIsJudged(t *testing.T) {
 			false},
 		"no load": {func(r *report) { r.load = r.load[:5] }, false},
 	} {
-		if _, fine := made(c.change); fine != c.fine {
+		if fine := made(c.change); fine != c.fine {
 			t.Errorf("%s: fine is %t", name, fine)
 		}
 	}
@@ -241,6 +241,12 @@ func TestWorkComesInOrder(t *testing.T) {
 	s.again()
 	if again, found := take(&work.milestones); !found || again != m {
 		t.Error("a returned milestone is not handed in again")
+	}
+	work.imported = []*project{{month: 1}, {month: 1}, {month: 1}, {month: 2}}
+	for _, want := range []int{2, 1, 1, 0} { // a workbook has one month
+		if got := work.batch(2); len(got) != want {
+			t.Errorf("%d projects in a workbook, want %d", len(got), want)
+		}
 	}
 	work.reported(p, "")
 	if len(work.waiting) != 0 {

@@ -61,13 +61,10 @@ func (t *targets) handedIn(m milestone, submission string) {
 	t.waiting = append(t.waiting, waiting{submission, func() { t.milestones = append(t.milestones, m) }, func() {}})
 }
 
-// batch takes projects for a workbook of their next month.
+// batch takes projects for a workbook of their next month, at most n.
 func (t *targets) batch(n int) (all []*project) {
-	for range n {
-		p, found := take(&t.imported)
-		if !found {
-			break
-		}
+	for len(all) < n && len(t.imported) > 0 && (len(all) == 0 || t.imported[0].month == all[0].month) {
+		p, _ := take(&t.imported)
 		all = append(all, p)
 	}
 	return all

@@ -37,11 +37,10 @@ const (
 	hoursOfRuns = 8 * 24
 )
 
-// ofYear is what stays of a year's idle hours.
+// ofYear is what stays of a year's idle hours. A few minutes in which pages became free do not make a year smaller.
 func ofYear(idle bytesOf) bytesOf {
-	all := idle.times(hoursOfYear)
-	all.engine = idle.engine * hoursOfRuns
-	return all
+	return bytesOf{record: max(idle.record, 0) * hoursOfYear, engine: max(idle.engine, 0) * hoursOfRuns,
+		log: max(idle.log, 0) * hoursOfYear}
 }
 
 // yearOf estimates what a year adds with a number of projects. idle is what an idle hour adds.
@@ -51,8 +50,7 @@ func yearOf(c costs, idle bytesOf, projects int) bytesOf {
 		one = one.plus(c[y.kind].times(y.times))
 	}
 	one.evidence = papers * paperBytes
-	all := one.times(float64(projects)).plus(ofYear(idle))
-	return bytesOf{max(all.record, 0), max(all.engine, 0), all.evidence, max(all.log, 0)}
+	return one.times(float64(projects)).plus(ofYear(idle))
 }
 
 // expected is what the counted work should have added by the costs of its kinds.
