@@ -28,7 +28,7 @@ const lowsOf = 12
 // is. What the work leaves in use when it is done (printKept) is judged strictly.
 var underLoad = []flat{
 	{"goroutines", func(s sample) float64 { return s.goroutines }, 30, count, true},
-	{"descriptors", func(s sample) float64 { return s.descriptors }, 5, count, true},
+	{"descriptors", func(s sample) float64 { return s.descriptors }, 10, count, true},
 	{"heap in use", func(s sample) float64 { return s.heap }, 48 << 20, short, true},
 	{"logs of changes", func(s sample) float64 { return s.waiting() }, 4 << 20, short, false},
 	{"other files", func(s sample) float64 { return s.others() }, 64 << 10, short, false},
