@@ -55,7 +55,7 @@ endure: ## what takes minutes over the real engine: a command waits for a locked
 # The program is built with the tag torture: only then can a test end, fail or delay it beside a commit.
 torture: ## faults beside every commit, 300 random kills, disk, locks, engine and database away; an hour; KILLS=20 does less
 	go test -tags torture -count=1 -v -timeout 3h ./internal/torture -skip ThePowerIsCut $(if $(KILLS),-kills $(KILLS))
-	go test -count=1 -v ./tracking -run 'AfterALongStop|ClockThatJumped|ConfirmedClock'
+	go test -count=1 -v ./tracking -run 'AfterALongStop|ClockThatJumped|ConfirmedClock|ClockAnHourOff'
 
 # Needs strace and the right to trace; see docs/torture.md. CUTS=10 does less.
 powerloss: ## cuts of power: rebuilds the files from what strace saw synced; half an hour, on a machine without other load

@@ -1,8 +1,12 @@
 package tracking_test
 
 import (
+	"fmt"
+	"maps"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"duban/internal/clockguard"
 	"duban/models"
@@ -78,6 +82,52 @@ func TestNoRungIsRecordedUnderAClockThatJumped(t *testing.T) {
 	same.until(end)
 	if got, want := h.rungs(), same.rungs(); len(want) == before || len(got) != len(want) {
 		t.Errorf("%d rungs, without the jump %d", len(got), len(want))
+	}
+}
+
+// A clock that is an hour ahead at one moment and an hour behind at the next: what is recorded may be an hour off, but
+// each rung is recorded once, as under a clock that is right, and the doctor finds nothing afterwards.
+func TestAClockAnHourOffRecordsEachRungOnce(t *testing.T) {
+	h, same := planned(t, 4), planned(t, 4)
+	end := models.DateOf(2021, 4, 2).At(10, 0)
+	for day := planDay.Date() + 1; day <= end.Date(); day++ {
+		for _, minute := range []int{0, 30} { // rungs are recorded at nine
+			h.until(day.At(8, minute))
+			right := *h.clock
+			for _, off := range []time.Duration{time.Hour, -time.Hour, 0} {
+				*h.clock = right.Add(off)
+				for _, p := range h.open() {
+					if err := h.runs.advance(t.Context(), p.ID, refOf(p)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				h.deliver()
+			}
+		}
+	}
+	h.until(end)
+	same.until(end)
+	key := func(e models.Escalation) string {
+		return fmt.Sprint(e.ProjectID, e.Subject, e.DueVersion, e.Rung, e.Kind, e.At.Date())
+	}
+	count := func(all []models.Escalation) map[string]int {
+		n := map[string]int{}
+		for _, e := range all {
+			n[key(e)]++
+		}
+		return n
+	}
+	got, want := count(h.rungs()), count(same.rungs())
+	if len(want) == 0 || !maps.Equal(got, want) {
+		t.Errorf("%s", cmp.Diff(want, got))
+	}
+	if d, err := h.Doctor(t.Context(), models.Operator); err != nil || !d.OK {
+		t.Errorf("doctor: %v", err)
+		for _, c := range d.Checks {
+			if !c.OK {
+				t.Errorf("%s: %v", c.Name, c.Found)
+			}
+		}
 	}
 }
 
