@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duban/models"
@@ -68,15 +69,20 @@ func summarySheet(m Monthly, detail *table) *table {
 
 // sectionCells are the rows of the sections, in the order of the list.
 func (m Monthly) sectionCells(g *grid) (lines [][]any) {
-	number := func(l models.ProjectFigures) string {
-		return fmt.Sprint(slices.IndexFunc(m.sections(), func(s section) bool {
-			return slices.ContainsFunc(s.lines, func(o models.ProjectFigures) bool { return o.ProjectID == l.ProjectID })
-		}))
+	sections := m.sections()
+	number := map[string]string{} // of a project's section
+	for i, s := range sections {
+		for _, line := range s.lines {
+			number[line.ProjectID] = strconv.Itoa(i)
+		}
 	}
-	groups := models.GroupBy(m.Figures.Lines, number, m.Figures.Rank)
-	for i, s := range m.sections() {
-		at := slices.IndexFunc(groups, func(one models.Group) bool { return one.Name == fmt.Sprint(i) })
-		one := groups[at]
+	groups := map[string]models.Group{}
+	for _, one := range models.GroupBy(m.Figures.Lines, func(l models.ProjectFigures) string { return number[l.ProjectID] },
+		m.Figures.Rank) {
+		groups[one.Name] = one
+	}
+	for i, s := range sections {
+		one := groups[strconv.Itoa(i)]
 		one.Name = sectionName(s.title)
 		lines = append(lines, summaryCells(m.Figures.Rank, one, g.within(i)))
 	}
