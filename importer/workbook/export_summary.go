@@ -76,9 +76,9 @@ func (m Monthly) sectionCells(g *grid) (lines [][]any) {
 			number[line.ProjectID] = strconv.Itoa(i)
 		}
 	}
+	of := func(l models.ProjectFigures) string { return number[l.ProjectID] }
 	groups := map[string]models.Group{}
-	for _, one := range models.GroupBy(m.Figures.Lines, func(l models.ProjectFigures) string { return number[l.ProjectID] },
-		m.Figures.Rank) {
+	for _, one := range models.GroupBy(m.Figures.Lines, of, m.Figures.Rank) {
 		groups[one.Name] = one
 	}
 	for i, s := range sections {
