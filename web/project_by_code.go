@@ -2,8 +2,8 @@ package web
 
 import "net/http"
 
-// showProjectByCode leads to the page of the latest project with that code that the person may see. Messages up to
-// version 0.18 link to it.
+// showProjectByCode leads to the page of the latest project with that code that the person may see. Messages of
+// earlier versions link to it.
 func (h *handlers) showProjectByCode(w http.ResponseWriter, r *http.Request) error {
 	one, err := h.t.ProjectPage(r.Context(), actorOf(r), r.PathValue("code"))
 	if err != nil {

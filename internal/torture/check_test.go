@@ -98,7 +98,8 @@ func (h *instance) rungsTwice() (twice int) {
 	return twice
 }
 
-// doctor counts what the doctor finds. The processes of all projects are started again in the first minute after a start.
+// doctor counts what the doctor finds. The processes of all projects are started again in the first minute after a
+// start.
 func (h *instance) doctor() int {
 	h.t.Helper()
 	out, code := h.try("doctor", "--json")
