@@ -21,6 +21,7 @@ type reading struct {
 	notes    []string
 	current  *ProjectRow // the project to which rows without a name belong
 	amounts  amounts     // of the row being read
+	monthly  ReportRow   // the sheet's month of the row being read
 	hidden   int         // number of hidden rows with content
 	// known has the indexes of a milestone sheet's projects by sameProject
 	known   map[string][]int

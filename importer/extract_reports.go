@@ -15,16 +15,20 @@ func (r *reading) reports(row *sheet.Row, p *ProjectRow) {
 	if r.year != 0 && r.month != 0 {
 		own = models.MonthOf(r.year, r.month)
 	}
-	report := ReportRow{
+	report := &r.monthly // one for all rows, because a row's own would be allocated twice
+	*report = ReportRow{
 		Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: own,
 		YearToDate: r.stated(r.at[FieldYearToDate]), ToDate: r.stated(r.at[FieldToDate]), Rate: r.rate(row),
 		Physical: r.prose(row, FieldPhysical), Problems: r.prose(row, FieldProblems), NextStep: r.prose(row, FieldNextStep),
 		Statistics: r.text(row, FieldStatistics), Basis: r.text(row, FieldBasis),
 	}
-	earlier := map[int]*ReportRow{}
+	var earlier map[int]*ReportRow
 	of := func(month int) *ReportRow {
 		if month == 0 || month == r.month {
-			return &report
+			return report
+		}
+		if earlier == nil {
+			earlier = map[int]*ReportRow{}
 		}
 		if earlier[month] == nil {
 			earlier[month] = &ReportRow{Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit,
@@ -47,12 +51,12 @@ func (r *reading) reports(row *sheet.Row, p *ProjectRow) {
 	}
 	r.tenDays(row, of)
 	all := r.report.Reports
-	if r.year != 0 {
+	if r.year != 0 && len(earlier) > 0 {
 		for _, month := range slices.Sorted(maps.Keys(earlier)) {
 			all = append(all, *earlier[month])
 		}
 	}
-	r.report.Reports = append(all, report)
+	r.report.Reports = append(all, *report)
 }
 
 // pastText reads a text of an earlier month.
@@ -85,6 +89,9 @@ func (r *reading) tenDays(row *sheet.Row, of func(month int) *ReportRow) {
 				first[g.month] = column
 			}
 		}
+	}
+	if len(sums) == 0 {
+		return
 	}
 	for _, month := range slices.Sorted(maps.Keys(sums)) {
 		report, sum, cell := of(month), sums[month], sheet.CellName(row.Number, first[month])

@@ -10,9 +10,9 @@ import (
 // Lagging lists the projects that have no green light or a rung that is open: the worst light first, then the highest
 // rung, then the farthest behind schedule.
 func (p ProgrammeFigures) Lagging() (lagging []ProjectFigures) {
-	for _, line := range p.Listed() {
+	for line := range p.EachListed() {
 		if line.Light != Green || line.Rung != NoRung {
-			lagging = append(lagging, line)
+			lagging = append(lagging, *line)
 		}
 	}
 	slices.SortStableFunc(lagging, func(a, b ProjectFigures) int {

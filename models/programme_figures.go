@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // ProgrammeFigures is a list of projects to the end of one month: what every page, API answer, export and command
 // prints of a programme. It is computed by ProgrammeFiguresOf, or read from the month's closing.
@@ -67,23 +70,32 @@ func (t Totals) Lead() Money { return t.Approved - t.Scheduled }
 
 // TotalsOf sums up lines.
 func TotalsOf(lines []ProjectFigures) Totals {
-	t := Totals{
-		Lights: map[Colour]int{Green: 0, YellowHue: 0, RedHue: 0, NoData: 0},
-		Rungs:  map[Rung]int{Urging: 0, Yellow: 0, Red: 0, Top: 0},
-	}
-	for _, l := range lines {
-		t.amounts(l)
-		if l.Dropped {
-			t.Dropped++
-			continue
-		}
-		t.counts(l)
+	t := noTotals()
+	for i := range lines {
+		t.add(&lines[i])
 	}
 	return t
 }
 
+func noTotals() Totals {
+	return Totals{
+		Lights: map[Colour]int{Green: 0, YellowHue: 0, RedHue: 0, NoData: 0},
+		Rungs:  map[Rung]int{Urging: 0, Yellow: 0, Red: 0, Top: 0},
+	}
+}
+
+// add counts a project. A line is more than a kilobyte, so it is not copied.
+func (t *Totals) add(l *ProjectFigures) {
+	t.amounts(l)
+	if l.Dropped {
+		t.Dropped++
+		return
+	}
+	t.counts(l)
+}
+
 // amounts adds what also counts of a project that left the list.
-func (t *Totals) amounts(l ProjectFigures) {
+func (t *Totals) amounts(l *ProjectFigures) {
 	t.Scheduled += l.Scheduled
 	switch {
 	case l.Reported != nil:
@@ -103,7 +115,7 @@ func (t *Totals) amounts(l ProjectFigures) {
 	}
 }
 
-func (t *Totals) counts(l ProjectFigures) {
+func (t *Totals) counts(l *ProjectFigures) {
 	t.Projects++
 	if l.CityMajor {
 		t.CityMajor++
@@ -147,7 +159,22 @@ func (t *Totals) counts(l ProjectFigures) {
 
 // Listed leaves out the projects that left the list.
 func (p ProgrammeFigures) Listed() []ProjectFigures {
-	return slices.DeleteFunc(slices.Clone(p.Lines), func(l ProjectFigures) bool { return l.Dropped })
+	listed := make([]ProjectFigures, 0, len(p.Lines))
+	for l := range p.EachListed() {
+		listed = append(listed, *l)
+	}
+	return listed
+}
+
+// EachListed is Listed without a copy.
+func (p ProgrammeFigures) EachListed() iter.Seq[*ProjectFigures] {
+	return func(yield func(*ProjectFigures) bool) {
+		for i := range p.Lines {
+			if !p.Lines[i].Dropped && !yield(&p.Lines[i]) {
+				return
+			}
+		}
+	}
 }
 
 // Line returns the figures of a project, and whether it is among them.

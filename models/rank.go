@@ -39,13 +39,16 @@ type Group struct {
 
 // GroupBy puts lines together by a name and ranks the groups; the best comes first, those without a figure last.
 func GroupBy(lines []ProjectFigures, name func(ProjectFigures) string, rule RankRule) []Group {
-	byName := map[string][]ProjectFigures{}
-	for _, l := range lines {
-		byName[name(l)] = append(byName[name(l)], l)
-	}
-	groups := make([]Group, 0, len(byName))
-	for n, members := range byName {
-		groups = append(groups, Group{Name: n, Totals: TotalsOf(members)})
+	at := map[string]int{} // of a name in groups
+	groups := []Group{}
+	for i := range lines {
+		n := name(lines[i])
+		g, known := at[n]
+		if !known {
+			g, at[n] = len(groups), len(groups)
+			groups = append(groups, Group{Name: n, Totals: noTotals()})
+		}
+		groups[g].add(&lines[i])
 	}
 	slices.SortFunc(groups, func(a, b Group) int {
 		return cmp.Or(rule.compare(b.Totals, a.Totals), cmp.Compare(a.Name, b.Name))

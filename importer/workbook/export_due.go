@@ -17,11 +17,11 @@ type dueMilestone struct {
 // dueMilestones are the milestones of the projects on the list that are due in the month, late or completed in it,
 // what was due first first.
 func (m Monthly) dueMilestones() (out []dueMilestone) {
-	for _, line := range m.Figures.Listed() {
+	for line := range m.Figures.EachListed() {
 		closed := line.Closed(m.Figures.At)
 		for _, s := range line.Milestones {
 			if s.DueIn(m.Figures.Month, closed) {
-				out = append(out, dueMilestone{s, line})
+				out = append(out, dueMilestone{s, *line})
 			}
 		}
 	}

@@ -91,7 +91,7 @@ func detailSheet(m Monthly) *table {
 		g := group{title: counted(section.title, len(section.lines))}
 		for _, line := range section.lines {
 			number++
-			g.lines = append(g.lines, detailCells(number, coded, line))
+			g.lines = append(g.lines, detailCells(number, coded, *line))
 		}
 		t.groups = append(t.groups, g)
 	}

@@ -20,13 +20,14 @@ func (m Monthly) gaps() string {
 
 // silence is the banner of a month without reports.
 func (m Monthly) silence() string {
-	listed := m.Figures.Listed()
-	for _, line := range listed {
+	listed := 0
+	for line := range m.Figures.EachListed() {
 		if basis := line.Basis(); basis != models.BasisNone && basis != models.BasisCarried {
 			return ""
 		}
+		listed++
 	}
-	if len(listed) == 0 {
+	if listed == 0 {
 		return ""
 	}
 	s := fmt.Sprintf("%d年%d月尚无项目上报：", m.Figures.Month.Year(), m.Figures.Month.Number())

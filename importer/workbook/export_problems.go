@@ -12,9 +12,9 @@ import (
 // problemsSheet lists what projects say is in their way: what has been said longest first, then the worst light.
 func problemsSheet(m Monthly) *table {
 	var lines []models.ProjectFigures
-	for _, line := range m.Figures.Listed() {
+	for line := range m.Figures.EachListed() {
 		if line.Problems != "" && !sheet.SaysNothing(line.Problems) {
-			lines = append(lines, line)
+			lines = append(lines, *line)
 		}
 	}
 	since := func(l models.ProjectFigures) models.Month { return cmp.Or(l.ProblemFrom, m.Figures.Month) }

@@ -28,7 +28,7 @@ func (m Monthly) shows(l models.ProjectFigures) bool {
 // section is the projects of one section of the list.
 type section struct {
 	title string // "一、产业项目"; the writer adds the count
-	lines []models.ProjectFigures
+	lines []*models.ProjectFigures
 }
 
 // droppedNote stands in a report with projects that left the list.
@@ -36,8 +36,9 @@ const droppedNote = "已调出清单的项目只计调出前完成的投资和�
 
 // sections are the projects in the order of the list; those that left it come last, in a section of their own.
 func (m Monthly) sections() (out []section) {
-	var dropped []models.ProjectFigures
-	for _, line := range m.Figures.Lines {
+	var dropped []*models.ProjectFigures
+	for i := range m.Figures.Lines {
+		line := &m.Figures.Lines[i]
 		if line.Dropped {
 			dropped = append(dropped, line)
 			continue

@@ -16,7 +16,8 @@ import (
 // export writes a monthly report over all rows with this program, with its sections, summary and list of late projects.
 func export(file string, rows int) (_ int, err error) {
 	month := models.MonthOf(2021, benchMonth)
-	f := models.ProgrammeFigures{Month: month, Closing: 1, Rank: models.DefaultRank}
+	f := models.ProgrammeFigures{Month: month, Closing: 1, Rank: models.DefaultRank,
+		Lines: make([]models.ProjectFigures, 0, rows)}
 	sections := 0
 	for chunk := range slices.Chunk(slices.Collect(works(rows)), sectionRows) {
 		sections++
