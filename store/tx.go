@@ -22,9 +22,9 @@ type Tx struct {
 	sequence int64 // of its snapshot, see Sequence; -1: of an empty chain, 0: not asked yet
 }
 
-// variables is how many parameters one statement may have: half of SQLite's limit of 32,766, which is lower than
-// PostgreSQL's.
-const variables = 16_000
+// variables is how many parameters one statement may have. Both databases take 32,766 and more, but the SQLite driver
+// looks each one up among all of the statement's, so that a statement's time grows with their square.
+const variables = 1_000
 
 // failed adds operation and keys to an error and translates it; nil stays nil.
 func failed(err error, operation string, keys ...any) error {
