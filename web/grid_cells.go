@@ -76,12 +76,12 @@ func (h *handlers) gridRows(r *http.Request, columns string, lines ...tracking.G
 	rows := map[string]string{}
 	for _, line := range lines {
 		row := projectRow{GridLine: line, Columns: gridColumns(l, columns), ListYear: line.Year, Tick: !line.Closed,
-			lang: l}
+			lang: l}.shown()
 		text, err := h.render(l, "projects", "grid-row", row)
 		if err != nil {
 			return nil, err
 		}
-		rows[row.ID()] = text.String()
+		rows[row.ID] = text.String()
 	}
 	return rows, nil
 }

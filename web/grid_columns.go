@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -18,6 +19,8 @@ type gridColumn struct {
 	Number bool
 	Long   bool // a text that is cut
 	place  int  // in the order that was chosen
+	// of its cells, for the template
+	attributes template.HTMLAttr
 }
 
 // gridKinds are the columns in the order in which they are offered.
@@ -75,6 +78,11 @@ func gridColumns(l lang, chosen string) (columns []gridColumn) {
 		if k.number && k.key != "rate" {
 			c.Unit = phrase("万元").in(l)
 		}
+		label := `data-label="` + template.HTMLEscapeString(c.Head) + `"`
+		if c.Number {
+			label = `class="number" ` + label
+		}
+		c.attributes = template.HTMLAttr(label) //nolint:gosec // escaped
 		columns = append(columns, c)
 	}
 	if len(columns) == 0 {
@@ -84,7 +92,7 @@ func gridColumns(l lang, chosen string) (columns []gridColumn) {
 	return columns
 }
 
-// projectRow is a project as the template of a row shows it.
+// projectRow is a project with what a row of the list says of it.
 type projectRow struct {
 	tracking.GridLine
 	Columns  []gridColumn
@@ -93,11 +101,8 @@ type projectRow struct {
 	lang     lang
 }
 
-// ID is what the script names the project by.
-func (r projectRow) ID() string { return itoa(r.Year) + "/" + r.Code }
-
-// Text is the text of a cell that has no markup of its own.
-func (r projectRow) Text(c gridColumn) string {
+// text is the text of a cell that has no markup of its own.
+func (r *projectRow) text(c *gridColumn) string {
 	switch c.Key {
 	case "owner":
 		return r.Owner
@@ -167,5 +172,5 @@ func (r projectRow) value(c gridColumn) any {
 		}
 		return day
 	}
-	return r.Text(c)
+	return r.text(&c)
 }

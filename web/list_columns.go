@@ -57,7 +57,7 @@ func (p projectsPage) takenGrid() tracking.TakenList {
 		}
 		t.add(c.Head, kind, func(x projectRow) any { return x.value(c) })
 	}
-	return t.of(l.text("项目库"), p.Rows)
+	return t.of(l.text("项目库"), p.rows())
 }
 
 // counted is a count in a list, blank for zero.

@@ -18,7 +18,7 @@ type projectsPage struct {
 	tracking.ProjectGrid
 	Form     form
 	Choices  []choice
-	Rows     []projectRow
+	Rows     []listRow
 	Columns  []gridColumn
 	Acts     []option // on several projects
 	Offered  []option // columns
@@ -102,7 +102,9 @@ func (p *projectsPage) lay(r *http.Request) {
 	}
 	p.Acts = bulkActs(p.Lang, models.BulkActs...)
 	p.Choices = p.choices()
-	p.Rows = p.rows()
+	for _, row := range p.rows() {
+		p.Rows = append(p.Rows, row.shown())
+	}
 }
 
 // projectFilter reads the filter of a list of projects from the address.
