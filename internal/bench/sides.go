@@ -45,6 +45,11 @@ func runSide(ctx context.Context, args []string, stdout io.Writer) error {
 		if err != nil {
 			return err
 		}
+		stop, err := profiled(args[3:])
+		if err != nil {
+			return err
+		}
+		defer stop()
 		return servers[args[0]](ctx, args[1], n)
 	}
 	if len(args) < 3 || sides[args[0]] == nil {
