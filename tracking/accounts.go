@@ -131,7 +131,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 	case old == password:
 		return models.Errorf(models.KindInvalid, "weak_password", "新密码与原密码相同，请另设")
 	}
-	if err := checkNewPassword(ctx, policy, account, person, earlier, password); err != nil {
+	if err := s.checkNewPassword(ctx, policy, account, person, earlier, password); err != nil {
 		return err
 	}
 	hash, err := hashPassword(ctx, password)

@@ -2,6 +2,7 @@ package tracking_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -231,6 +232,24 @@ func TestAWeakPasswordIsRefused(t *testing.T) {
 	wantCode(t, h.ChangePassword(t.Context(), actor, "k", in.Secret, "wrong", password+"x"), models.KindInvalid,
 		"wrong_password")
 	h.in("clerk", password)
+}
+
+func TestALeakedPasswordIsRefused(t *testing.T) {
+	h := newEnv(t)
+	actor := h.clerk()
+	in := h.in("clerk", password)
+	const leaked, other = "一句泄露了的长长的话 2021", "一句没有泄露的长长的话 2021"
+	h.Leaked = func(text string) (bool, error) { return text == leaked, nil }
+	wantCode(t, h.ChangePassword(t.Context(), actor, "leaked", in.Secret, password, leaked), models.KindInvalid, "weak_password")
+	h.Leaked = func(string) (bool, error) { return false, errors.New("gone") }
+	wantCode(t, h.ChangePassword(t.Context(), actor, "unread", in.Secret, password, other), models.KindUnavailable,
+		"password_list")
+	h.in("clerk", password)
+	h.Leaked = func(text string) (bool, error) { return text == leaked, nil }
+	if err := h.ChangePassword(t.Context(), actor, "other", in.Secret, password, other); err != nil {
+		t.Fatal(err)
+	}
+	h.in("clerk", other)
 }
 
 func TestAnAccountIsRefused(t *testing.T) {

@@ -46,10 +46,14 @@ func (s *Service) endAccess(tx *store.Tx, personID, sparedSession, reason string
 	return tx.EndSessionsOf(personID, sparedSession, reason, s.now())
 }
 
-// checkNewPassword refuses a password that the policy does not allow for this account, or that was used before.
-func checkNewPassword(ctx context.Context, policy models.AccountPolicy, account models.Account, person models.Person,
+// checkNewPassword refuses a password that the policy does not allow for this account, that has leaked, or that was used
+// before.
+func (s *Service) checkNewPassword(ctx context.Context, policy models.AccountPolicy, account models.Account, person models.Person,
 	earlier []models.EarlierPassword, password string) error {
 	if err := policy.CheckPassword(password, account.Login, person.Name); err != nil {
+		return err
+	}
+	if err := s.refuseLeaked(password); err != nil {
 		return err
 	}
 	for _, p := range earlier[:min(len(earlier), policy.PasswordHistory)] {
@@ -60,6 +64,22 @@ func checkNewPassword(ctx context.Context, policy models.AccountPolicy, account 
 		if used {
 			return models.Errorf(models.KindInvalid, "weak_password", "新密码与最近 %d 次用过的密码相同，请另设", policy.PasswordHistory)
 		}
+	}
+	return nil
+}
+
+// refuseLeaked refuses a password that is in the operator's list. While the list cannot be read no password is set.
+func (s *Service) refuseLeaked(password string) error {
+	if s.Leaked == nil {
+		return nil
+	}
+	leaked, err := s.Leaked(password)
+	switch {
+	case err != nil:
+		s.Log.Error("the list of leaked passwords cannot be read", "error", err)
+		return models.Errorf(models.KindUnavailable, "password_list", "密码库暂时无法读取，不能更改密码，请联系运维员").Because(err)
+	case leaked:
+		return models.Errorf(models.KindInvalid, "weak_password", "该密码已在泄露密码库中，容易被猜到，请另设")
 	}
 	return nil
 }

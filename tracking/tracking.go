@@ -69,6 +69,8 @@ type Service struct {
 	// Policy holds the office's rules for passwords, sessions and tokens; until the security
 	// administrator stores others; empty: models.TrialAccountPolicy.
 	Policy models.AccountPolicy
+	// Leaked says whether a password is in the operator's list of leaked ones; nil: there is none.
+	Leaked func(password string) (bool, error)
 
 	reconciling reconciling
 	attempts    attempts // to log in, by address

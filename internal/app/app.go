@@ -45,6 +45,7 @@ type App struct {
 	log          *slog.Logger
 	counters     *telemetry.Metrics
 	certificates *certificates // nil: plain HTTP
+	leaked       func(password string) (bool, error)
 	strict       *slog.Logger  // for third-party parts: repeated warnings are dropped
 	fatal        chan error
 	floor        *disk.Floor
@@ -97,7 +98,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	a.counters = telemetry.New(a.log, a.vitals(c))
 	a.Service = &tracking.Service{Store: db, Process: process.Counted{Client: client,
 		Count: a.counters.Update, Log: a.log}, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
-		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock}
+		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock, Leaked: a.leaked}
 	if c.HasWorker() {
 		if err := a.startWorker(client, embedded, background); err != nil {
 			return nil, err

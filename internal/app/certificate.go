@@ -75,9 +75,12 @@ func (a *App) renewCertificates(c *certificates) {
 	})
 }
 
-// checkFirst finds what is wrong with the certificate and the ports before anything is waited for or migrated.
+// checkFirst finds what is wrong with the certificate, the list of passwords and the ports before anything is waited for or migrated.
 func (a *App) checkFirst(c config.Config) (err error) {
 	if a.certificates, err = certificatesOf(c); err != nil {
+		return err
+	}
+	if err := a.openPasswordList(c.PasswordList); err != nil {
 		return err
 	}
 	for flag, address := range map[string]string{"--listen": c.Listen, "--metrics": c.Metrics,

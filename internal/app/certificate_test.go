@@ -74,7 +74,7 @@ func shownBy(t *testing.T, address string) *x509.Certificate {
 	return conn.ConnectionState().PeerCertificates[0]
 }
 
-// What is wrong with the certificate or a port is said before anything is made.
+// What is wrong with the certificate, the list of passwords or a port is said before anything is made.
 func TestPortsAndCertificatesComeFirst(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -82,8 +82,9 @@ func TestPortsAndCertificatesComeFirst(t *testing.T) {
 	}
 	defer taken.Close()
 	for code, spoil := range map[string]func(*config.Config){
-		"bad_certificate": func(c *config.Config) { c.TLSCert, c.TLSKey = "none.pem", "none.key" },
-		"address_in_use":  func(c *config.Config) { c.Metrics = taken.Addr().String() },
+		"bad_certificate":   func(c *config.Config) { c.TLSCert, c.TLSKey = "none.pem", "none.key" },
+		"bad_password_list": func(c *config.Config) { c.PasswordList = "none.txt" },
+		"address_in_use":    func(c *config.Config) { c.Metrics = taken.Addr().String() },
 	} {
 		t.Run(code, func(t *testing.T) {
 			c := settings(t)

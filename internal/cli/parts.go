@@ -65,6 +65,8 @@ func pagesFlags(c *cobra.Command, flags *config.Config) {
 	f.StringVar(&flags.Listen, "listen", "", "监听地址（默认 127.0.0.1:8080，环境变量 DUBAN_LISTEN）")
 	f.StringVar(&flags.TLSCert, "tls-cert", "", "HTTPS 证书文件（PEM，环境变量 DUBAN_TLS_CERT）；有证书才可监听本机以外的地址")
 	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
+	f.StringVar(&flags.PasswordList, "password-list", "",
+		"泄露密码库文件，新密码在其中的不能用：每行一个密码，或按散列值排序的 SHA-1（默认不查，环境变量 DUBAN_PASSWORD_LIST）")
 }
 
 // start runs the server, or one half of it, with the flags over the environment.

@@ -107,6 +107,8 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"tls-cert":    {&settings.TLSCert, &flags.TLSCert},
 		"tls-key":     {&settings.TLSKey, &flags.TLSKey},
 
+		"password-list": {&settings.PasswordList, &flags.PasswordList},
+
 		"temporal-namespace":       {&settings.TemporalNamespace, &flags.TemporalNamespace},
 		"temporal-tls-ca":          {&settings.TemporalAccess.CA, &flags.TemporalAccess.CA},
 		"temporal-tls-cert":        {&settings.TemporalAccess.Cert, &flags.TemporalAccess.Cert},

@@ -45,6 +45,8 @@ type Config struct {
 	Guards
 	// Accounts are the office's rules for passwords, sessions and tokens: DUBAN_PASSWORD_LEAST and so on.
 	Accounts models.AccountPolicy `envPrefix:"DUBAN_"`
+	// PasswordList is a file of passwords that are refused because they leaked or are common; "": none.
+	PasswordList string `env:"DUBAN_PASSWORD_LIST"`
 
 	Version string `env:"-"` // version of the program; not from the environment
 	// Part is models.PartWeb or PartWorker for one half of the program; "" or PartServe is both.

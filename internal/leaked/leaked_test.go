@@ -1,0 +1,118 @@
+package leaked
+
+import (
+	"crypto/sha1" //nolint:gosec // of the published lists
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"duban/models"
+)
+
+func file(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "list.txt")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func open(t *testing.T, text string) *List {
+	t.Helper()
+	l, err := Open(file(t, text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	return l
+}
+
+func TestPlainPasswordsInAnyCase(t *testing.T) {
+	l := open(t, "\ufeffZibo@2026abc\r\n\r\n 空格 在内\n最后一行")
+	for password, want := range map[string]bool{
+		"Zibo@2026abc": true, "zibo@2026ABC": true, " 空格 在内": true, "最后一行": true, "": false, "Zibo@2026": false,
+	} {
+		if got, err := l.Has(password); err != nil || got != want {
+			t.Errorf("%q: %v %v", password, got, err)
+		}
+	}
+}
+
+// TestHashesOfAllLengths looks up every line of files of all lengths up to 300, and what stands between the lines, with
+// both ends of lines, with and without counts and a last end.
+func TestHashesOfAllLengths(t *testing.T) {
+	for n := 1; n <= 300; n++ {
+		var lines []string
+		for i := range n {
+			line := fmt.Sprintf("%X", sha1.Sum(fmt.Append(nil, "leaked", i))) //nolint:gosec // of the published lists
+			if n%3 != 0 {
+				line += fmt.Sprintf(":%d", i*i*i)
+			}
+			lines = append(lines, line)
+		}
+		slices.Sort(lines)
+		end := []string{"\n", "\r\n"}[n%2]
+		text := strings.Join(lines, end)
+		if n%5 != 0 {
+			text += end
+		}
+		if n%7 == 0 {
+			text = strings.ToLower(text)
+		}
+		l, err := Open(file(t, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range n {
+			if got, err := l.Has(fmt.Sprint("leaked", i)); err != nil || !got {
+				t.Fatalf("%d of %d: %v %v", i, n, got, err)
+			}
+			if got, err := l.Has(fmt.Sprint("kept", i)); err != nil || got {
+				t.Fatalf("not one of %d: %v %v", n, got, err)
+			}
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestBadLists(t *testing.T) {
+	one, two := strings.Repeat("A", 40), strings.Repeat("B", 40)
+	for _, tt := range []struct{ text, want string }{
+		{" \n\n", "没有内容"},
+		{two + "\n" + one + "\n", "没有按散列值"},
+		{one + "\nnot a hash\n" + two + "\n", "第 41 字节处应为"},
+		{one + "\n" + strings.Repeat("x", 9000), "第 41 字节处应为"},
+		{strings.Repeat("x", 70_000), "无法读取，应为每行"},
+	} {
+		_, err := Open(file(t, tt.text))
+		e := models.AsError(err)
+		if err == nil || e.Code != "bad_password_list" || !strings.Contains(e.Message.String(), tt.want) {
+			t.Errorf("%s: %v", tt.want, err)
+		}
+	}
+	if _, err := Open(filepath.Join(t.TempDir(), "none")); models.AsError(err).Code != "bad_password_list" {
+		t.Error(err)
+	}
+}
+
+// TestAListThatIsCutMeanwhile is refused, not answered as if the password were not in it.
+func TestAListThatIsCutMeanwhile(t *testing.T) {
+	name := file(t, strings.Repeat("A", 40)+"\n"+strings.Repeat("F", 40)+"\n")
+	l, err := Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := os.WriteFile(name, []byte(strings.Repeat("A", 10)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Has("leaked"); err == nil {
+		t.Error("answered")
+	}
+}
