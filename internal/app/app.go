@@ -46,7 +46,7 @@ type App struct {
 	counters     *telemetry.Metrics
 	certificates *certificates // nil: plain HTTP
 	leaked       func(password string) (bool, error)
-	strict       *slog.Logger  // for third-party parts: repeated warnings are dropped
+	strict       *slog.Logger // for third-party parts: repeated warnings are dropped
 	fatal        chan error
 	floor        *disk.Floor
 	clock        *clockguard.Guard

@@ -17,5 +17,5 @@ func signOnOf(c config.OIDC) (web.SignOn, error) {
 		return nil, err
 	}
 	return signon.New(signon.Options{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Redirect: c.Redirect,
-		LoginClaim: c.LoginClaim}), nil
+		LoginClaim: c.LoginClaim, Strength: c.Strength}), nil
 }

@@ -72,6 +72,8 @@ func signOnFlags(c *cobra.Command, o *config.OIDC) {
 	f.StringVar(&o.Redirect, "oidc-redirect", "", "返回地址：本系统对外地址加 "+config.ReturnPath+"（环境变量 DUBAN_OIDC_REDIRECT）")
 	f.StringVar(&o.LoginClaim, "oidc-login-claim", "",
 		"首次登录时按该声明与本系统账号同名关联，如 preferred_username；不给则由管理员关联（环境变量 DUBAN_OIDC_LOGIN_CLAIM）")
+	f.StringVar(&o.Strength, "oidc-strength", "",
+		"要求的登录强度：统一认证答复中 acr 或 amr 须为其中之一，多个用空格隔开，如 mfa；不给则不要求（环境变量 DUBAN_OIDC_STRENGTH）")
 }
 
 // temporalFlags adds the flags of an external Temporal server, besides its address.
@@ -134,6 +136,7 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"oidc-client-secret-file": {&settings.OIDC.ClientSecretFile, &flags.OIDC.ClientSecretFile},
 		"oidc-redirect":           {&settings.OIDC.Redirect, &flags.OIDC.Redirect},
 		"oidc-login-claim":        {&settings.OIDC.LoginClaim, &flags.OIDC.LoginClaim},
+		"oidc-strength":           {&settings.OIDC.Strength, &flags.OIDC.Strength},
 	} {
 		if c.Flags().Changed(name) {
 			*field.to = *field.from

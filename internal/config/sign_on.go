@@ -15,6 +15,8 @@ type OIDC struct {
 	Redirect         string `env:"DUBAN_OIDC_REDIRECT"`           // URL of ReturnPath as browsers reach it
 	// LoginClaim is the claim with the login name, used at a person's first log-in; "" for none.
 	LoginClaim string `env:"DUBAN_OIDC_LOGIN_CLAIM"`
+	// Strength are the values of acr or amr of which a log-in must have one, with spaces between them; "": any log-in.
+	Strength string `env:"DUBAN_OIDC_STRENGTH"`
 }
 
 // ReturnPath is the path to which the provider sends people back.

@@ -67,6 +67,55 @@ func issuer(t *testing.T, claims func() map[string]any) string {
 	return s.URL
 }
 
+// answered begins a log-in that wants a strength and finishes it with a token of the claims; asked is how the provider
+// was asked.
+func answered(t *testing.T, values map[string]any, strength string) (subject string, asked url.Values, err error) {
+	t.Helper()
+	s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return values }), ClientID: "duban",
+		Redirect: back, Strength: strength})
+	address, kept, err := s.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked = at.Query()
+	values["nonce"] = asked.Get("nonce")
+	subject, _, err = s.Finish(t.Context(), kept, url.Values{"state": {asked.Get("state")}, "code": {"c"}})
+	return subject, asked, err
+}
+
+// A log-in that is weaker than the operator wants is refused, even if the provider lets it through.
+func TestTheStrengthOfALogInIsRead(t *testing.T) {
+	for _, c := range []struct {
+		claims map[string]any
+		wanted string
+		code   string
+	}{
+		{map[string]any{}, "", ""},
+		{map[string]any{"acr": "mfa"}, "mfa", ""},
+		{map[string]any{"acr": "2"}, "3  2", ""},
+		{map[string]any{"amr": []string{"pwd", "otp"}}, "hwk otp", ""},
+		{map[string]any{}, "mfa", "sign_on_weak"},
+		{map[string]any{"acr": "1", "amr": []string{"pwd"}}, "2 otp", "sign_on_weak"},
+		{map[string]any{"acr": "mf", "amr": []string{"mfa2"}}, "mfa", "sign_on_weak"},
+		{map[string]any{"amr": "otp"}, "otp", "sign_on_unbelievable"},
+		{map[string]any{"acr": 2}, "2", "sign_on_unbelievable"},
+	} {
+		c.claims["aud"] = "duban"
+		subject, asked, err := answered(t, c.claims, c.wanted)
+		if asked.Get("acr_values") != c.wanted || asked.Has("acr_values") != (c.wanted != "") {
+			t.Errorf("asked for %q, wanted %q", asked.Get("acr_values"), c.wanted)
+		}
+		if c.code == "" && (err != nil || subject != "person-7") || c.code != "" && (err == nil || subject != "" ||
+			models.AsError(err).Code != c.code) {
+			t.Errorf("%v of %q: %q, %v", c.claims, c.wanted, subject, err)
+		}
+	}
+}
+
 // A token with several audiences, or with an authorized party, is accepted only if it was issued to this client.
 func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 	for _, c := range []struct {
@@ -83,18 +132,7 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		if c.party != nil {
 			values["azp"] = c.party
 		}
-		s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return values }), ClientID: "duban",
-			Redirect: back})
-		address, kept, err := s.Begin(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		asked, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		values["nonce"] = asked.Query().Get("nonce")
-		subject, _, err := s.Finish(t.Context(), kept, url.Values{"state": {asked.Query().Get("state")}, "code": {"c"}})
+		subject, _, err := answered(t, values, "")
 		if believed := err == nil && subject == "person-7"; believed != c.believed || err != nil && models.AsError(err).
 			Code != "sign_on_unbelievable" {
 			t.Errorf("%s: %q, %v", fmt.Sprint(values), subject, err)

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,6 +27,8 @@ type Options struct {
 	ClientSecret string
 	Redirect     string // address to which people return
 	LoginClaim   string // claim with the login name ("preferred_username"); "": none
+	// Strength are the values of acr or amr of which a log-in must have one, with spaces between them; "": any log-in
+	Strength string
 }
 
 // timeout is how long the provider may take to answer.
@@ -58,7 +61,11 @@ func (s *SignOn) Begin(ctx context.Context) (address, kept string, err error) {
 		return "", "", err
 	}
 	state, nonce, verifier := rand.Text(), rand.Text(), oauth2.GenerateVerifier()
-	address = s.config(provider).AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier))
+	options := []oauth2.AuthCodeOption{oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)}
+	if s.o.Strength != "" {
+		options = append(options, oauth2.SetAuthURLParam("acr_values", s.o.Strength))
+	}
+	address = s.config(provider).AuthCodeURL(state, options...)
 	return address, strings.Join([]string{state, nonce, verifier}, " "), nil
 }
 
@@ -100,6 +107,9 @@ func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (su
 	if err := s.issuedToUs(id); err != nil {
 		return "", "", err
 	}
+	if err := s.strong(id); err != nil {
+		return "", "", err
+	}
 	login, err = s.login(ctx, provider, token, id)
 	return id.Subject, login, err
 }
@@ -120,6 +130,28 @@ func (s *SignOn) issuedToUs(id *oidc.IDToken) error {
 		return unbelievable(nil)
 	}
 	return nil
+}
+
+// strong checks how the provider says that the person logged in: a provider may take the wanted strength as a wish only
+// (OpenID Connect Core 5.5.1.1).
+func (s *SignOn) strong(id *oidc.IDToken) error {
+	if s.o.Strength == "" {
+		return nil
+	}
+	var claims struct {
+		Class   string   `json:"acr"`
+		Methods []string `json:"amr"`
+	}
+	if err := id.Claims(&claims); err != nil {
+		return unbelievable(err)
+	}
+	for wanted := range strings.FieldsSeq(s.o.Strength) {
+		if claims.Class == wanted || slices.Contains(claims.Methods, wanted) {
+			return nil
+		}
+	}
+	return models.Errorf(models.KindForbidden, "sign_on_weak",
+		"统一认证的登录方式强度不够，本系统要求 %s，请在统一认证改用数字证书、动态口令等方式登录", s.o.Strength)
 }
 
 // login returns the login name claim: from the token, or else from the provider's user info.
