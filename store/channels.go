@@ -4,21 +4,35 @@ import "duban/models"
 
 // Channels loads the channels that are not removed, oldest first.
 func (tx *Tx) Channels() ([]models.Channel, error) {
-	return list[models.Channel](tx, "created_at, id", "removed_at = 0")
+	return tx.channels("removed_at = 0")
 }
 
 // AllChannels loads every channel, removed ones too, oldest first.
 func (tx *Tx) AllChannels() ([]models.Channel, error) {
-	return list[models.Channel](tx, "created_at, id", "1 = 1")
+	return tx.channels("1 = 1")
+}
+
+// channels loads channels. What is not decrypted stays as it is: a list of them needs no secret.
+func (tx *Tx) channels(condition string) ([]models.Channel, error) {
+	rows, err := list[models.Channel](tx, "created_at, id", condition)
+	for i := range rows {
+		_ = tx.reveal(&rows[i].Sealed, channelOwner(rows[i].ID))
+	}
+	return rows, err
 }
 
 // Channel loads a channel by its ID. Errors: KindNotFound.
 func (tx *Tx) Channel(id string) (models.Channel, error) {
-	return first[models.Channel](tx, models.Errorf(models.KindNotFound, "no_channel", "没有找到该发送渠道，请刷新后核对"), "id = ?", id)
+	c, err := first[models.Channel](tx, models.Errorf(models.KindNotFound, "no_channel", "没有找到该发送渠道，请刷新后核对"), "id = ?", id)
+	if err == nil {
+		err = tx.reveal(&c.Sealed, channelOwner(id))
+	}
+	return c, err
 }
 
 // InsertChannel stores a new channel.
 func (tx *Tx) InsertChannel(c models.Channel) error {
+	c.Sealed = tx.hide(c.Sealed, channelOwner(c.ID))
 	return insert(tx, []models.Channel{c}, "channel")
 }
 

@@ -4,7 +4,14 @@ import "duban/models"
 
 // SecondFactorOf loads a person's second factor and reports whether there is a row.
 func (tx *Tx) SecondFactorOf(personID string) (models.SecondFactor, bool, error) {
-	return find[models.SecondFactor](tx, "person_id = ?", personID)
+	f, ok, err := find[models.SecondFactor](tx, "person_id = ?", personID)
+	if err == nil {
+		err = tx.reveal(&f.Secret, factorOwner(personID))
+	}
+	if err == nil {
+		err = tx.reveal(&f.Next, factorOwner(personID))
+	}
+	return f, ok, err
 }
 
 // SecondFactors returns who has a second factor in use.
@@ -19,6 +26,7 @@ func (tx *Tx) SecondFactors() (map[string]bool, error) {
 
 // PutNextFactor stores a new secret that waits for its first code; the one in use stays.
 func (tx *Tx) PutNextFactor(personID string, next models.Secret, now models.Instant) error {
+	next = tx.hide(next, factorOwner(personID))
 	fresh, err := insertOnce(tx, models.SecondFactor{PersonID: personID, Next: next, NextAt: now}, "second factor",
 		personID)
 	if err != nil || fresh {
@@ -30,7 +38,8 @@ func (tx *Tx) PutNextFactor(personID string, next models.Secret, now models.Inst
 
 // TakeNextFactor makes the secret that waits the one in use.
 func (tx *Tx) TakeNextFactor(f models.SecondFactor, step int64, now models.Instant) error {
-	return failed(update[models.SecondFactor](tx, map[string]any{"secret": string(f.Next), "next": "", "next_at": 0,
+	return failed(update[models.SecondFactor](tx, map[string]any{
+		"secret": string(tx.hide(f.Next, factorOwner(f.PersonID))), "next": "", "next_at": 0,
 		"confirmed_at": now, "last_step": step}, "person_id = ?", f.PersonID).Error, "second factor", f.PersonID)
 }
 

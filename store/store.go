@@ -16,6 +16,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"duban/internal/secretbox"
 	"duban/models"
 )
 
@@ -35,6 +36,8 @@ type Config struct {
 	Now func() time.Time
 	// OnStatement is called for each statement of both pools; may be nil.
 	OnStatement func()
+	// Secrets encrypts the secrets of second factors and channels; nil: they are stored as they are.
+	Secrets *secretbox.Box
 	// CheckSpace is called before each Write, which fails with its error; nil means there is always free space.
 	CheckSpace func() error
 }
@@ -47,6 +50,7 @@ type Store struct {
 	read       *gorm.DB // another pool on SQLite, the same one on PostgreSQL
 	now        func() time.Time
 	checkSpace func() error
+	secrets    *secretbox.Box
 	asked      func(reads bool)                 // called for each statement that GORM does not run; may be nil
 	full       atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
 	head       atomic.Pointer[models.AuditHead] // newest seal of this process
@@ -81,7 +85,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, classify(err)
 	}
 	s.sealed = make(chan struct{}, 1)
-	s.checkSpace = c.CheckSpace
+	s.checkSpace, s.secrets = c.CheckSpace, c.Secrets
 	if s.now = c.Now; s.now == nil {
 		s.now = time.Now
 	}

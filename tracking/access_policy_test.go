@@ -26,6 +26,7 @@ func init() {
 		"ResetSecondFactor": {no, yes, no, no, no},
 	})
 	open["KeepAccounts"] = "the system's own work; no request leads there"
+	open["SealSecrets"] = "a start of the program; no request leads there"
 	open["PasswordPolicy"] = "the rules for a password of one's own"
 	open["FinishLogIn"] = "it makes the actor"
 	none, all := [9]string{no, no, no, no, no, no, no, no, no}, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}

@@ -22,6 +22,7 @@ import (
 	"duban/internal/logging"
 	"duban/internal/pace"
 	"duban/internal/process"
+	"duban/internal/secretbox"
 	"duban/internal/telemetry"
 	"duban/models"
 	"duban/notify"
@@ -79,7 +80,11 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err := a.watchDisks(c); err != nil {
 		return nil, err
 	}
-	db, err := a.openStore(ctx, c)
+	secrets, err := secretsOf(c)
+	if err != nil {
+		return nil, err
+	}
+	db, err := a.openStore(ctx, c, secrets)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +104,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	a.Service = &tracking.Service{Store: db, Process: process.Counted{Client: client,
 		Count: a.counters.Update, Log: a.log}, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
 		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock, Leaked: a.leaked}
+	if err := a.sealSecrets(ctx, c); err != nil {
+		return nil, err
+	}
 	if c.HasWorker() {
 		if err := a.startWorker(client, embedded, background); err != nil {
 			return nil, err
@@ -143,7 +151,7 @@ const startsAtOnce = 4
 
 func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
 
-func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, error) {
+func (a *App) openStore(ctx context.Context, c config.Config, secrets *secretbox.Box) (*store.Store, error) {
 	dsn := c.Database
 	if dsn == "" {
 		dsn = filepath.Join(c.Data, "duban.db")
@@ -151,7 +159,7 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	var db *store.Store
 	err := a.waitFor(ctx, awaitedStore(c, dsn), func() (err error) {
 		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log,
-			CheckSpace: a.floor.Check})
+			CheckSpace: a.floor.Check, Secrets: secrets})
 		return err
 	})
 	if err != nil {

@@ -54,6 +54,9 @@ func sharedFlags(c *cobra.Command, flags *config.Config) {
 	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
 	f.StringVar(&flags.LogLevel, "log-level", "", "日志级别：debug、info、warn、error（默认 info，环境变量 DUBAN_LOG_LEVEL）")
 	f.StringVar(&flags.LogFormat, "log-format", "", "日志格式：text、json（默认 text，环境变量 DUBAN_LOG_FORMAT）")
+	f.StringVar(&flags.SecretsKey, "secrets-key", "",
+		"密钥文件：数据库中的动态口令和发送渠道密钥用它加密保存（默认不加密，环境变量 DUBAN_SECRETS_KEY）；几个进程须用同一文件")
+	f.BoolVar(&flags.DropLost, "drop-lost-secrets", false, "密钥文件确已丢失的，启动时清除无法解密的动态口令和发送渠道")
 	auditFlags(c, &flags.Audit)
 	guardFlags(c, &flags.Guards)
 	temporalFlags(c, flags)

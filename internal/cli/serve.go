@@ -109,6 +109,7 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"tls-cert":    {&settings.TLSCert, &flags.TLSCert},
 		"tls-key":     {&settings.TLSKey, &flags.TLSKey},
 
+		"secrets-key":   {&settings.SecretsKey, &flags.SecretsKey},
 		"password-list": {&settings.PasswordList, &flags.PasswordList},
 
 		"temporal-namespace":       {&settings.TemporalNamespace, &flags.TemporalNamespace},
@@ -142,6 +143,7 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 			*field.to = *field.from
 		}
 	}
+	settings.DropLost = flags.DropLost
 	if c.Flags().Changed("behind-proxy") {
 		settings.BehindProxy = flags.BehindProxy
 	}

@@ -43,6 +43,7 @@ type Config struct {
 	Backups
 	Audit
 	Guards
+	Secrets
 	// Accounts are the office's rules for passwords, sessions and tokens: DUBAN_PASSWORD_LEAST and so on.
 	Accounts models.AccountPolicy `envPrefix:"DUBAN_"`
 	// PasswordList is a file of passwords that are refused because they leaked or are common; "": none.
