@@ -17,8 +17,8 @@ func (tx *Tx) hide(s models.Secret, owner string) models.Secret {
 	return models.Secret(tx.store.secrets.Seal(string(s), owner))
 }
 
-// reveal decrypts a secret in place. A store without a key leaves it encrypted: commands that only read need none, and a
-// server does not start so.
+// reveal decrypts a secret in place. A store without a key leaves it encrypted: commands that only read need none, and
+// a server does not start so.
 func (tx *Tx) reveal(s *models.Secret, owner string) error {
 	if tx.store.secrets == nil {
 		return nil

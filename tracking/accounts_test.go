@@ -240,7 +240,8 @@ func TestALeakedPasswordIsRefused(t *testing.T) {
 	in := h.in("clerk", password)
 	const leaked, other = "一句泄露了的长长的话 2021", "一句没有泄露的长长的话 2021"
 	h.Leaked = func(text string) (bool, error) { return text == leaked, nil }
-	wantCode(t, h.ChangePassword(t.Context(), actor, "leaked", in.Secret, password, leaked), models.KindInvalid, "weak_password")
+	wantCode(t, h.ChangePassword(t.Context(), actor, "leaked", in.Secret, password, leaked), models.KindInvalid,
+		"weak_password")
 	h.Leaked = func(string) (bool, error) { return false, errors.New("gone") }
 	wantCode(t, h.ChangePassword(t.Context(), actor, "unread", in.Secret, password, other), models.KindUnavailable,
 		"password_list")

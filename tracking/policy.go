@@ -46,10 +46,10 @@ func (s *Service) endAccess(tx *store.Tx, personID, sparedSession, reason string
 	return tx.EndSessionsOf(personID, sparedSession, reason, s.now())
 }
 
-// checkNewPassword refuses a password that the policy does not allow for this account, that has leaked, or that was used
-// before.
-func (s *Service) checkNewPassword(ctx context.Context, policy models.AccountPolicy, account models.Account, person models.Person,
-	earlier []models.EarlierPassword, password string) error {
+// checkNewPassword refuses a password that the policy does not allow for this account, that has leaked, or that was
+// used before.
+func (s *Service) checkNewPassword(ctx context.Context, policy models.AccountPolicy, account models.Account,
+	person models.Person, earlier []models.EarlierPassword, password string) error {
 	if err := policy.CheckPassword(password, account.Login, person.Name); err != nil {
 		return err
 	}

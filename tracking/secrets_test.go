@@ -76,8 +76,8 @@ func TestSecretsAreEncryptedWithAKey(t *testing.T) {
 	h := newEnv(t)
 	h.clerk()
 	secret, _ := h.enrolled()
-	channel, err := h.AddChannel(t.Context(), office, "channel", models.ChannelEntry{Kind: models.ChannelWebhook, Name: "转发",
-		Address: "https://hook.example.gov.cn/duban", Secret: "s3cret"})
+	channel, err := h.AddChannel(t.Context(), office, "channel", models.ChannelEntry{
+		Kind: models.ChannelWebhook, Name: "转发", Address: "https://hook.example.gov.cn/duban", Secret: "s3cret"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func TestPortsAndCertificatesComeFirst(t *testing.T) {
 	defer taken.Close()
 	for code, spoil := range map[string]func(*config.Config){
 		"bad_certificate":   func(c *config.Config) { c.TLSCert, c.TLSKey = "none.pem", "none.key" },
-		"bad_secrets_key": func(c *config.Config) { c.SecretsKey = "none.key" },
+		"bad_secrets_key":   func(c *config.Config) { c.SecretsKey = "none.key" },
 		"bad_password_list": func(c *config.Config) { c.PasswordList = "none.txt" },
 		"address_in_use":    func(c *config.Config) { c.Metrics = taken.Addr().String() },
 	} {

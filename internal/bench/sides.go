@@ -89,8 +89,9 @@ func profiled(file []string) (stop func(), err error) {
 	}, nil
 }
 
-// peakKB returns the process's own peak memory, without the pages of the program's file that are mapped (RssFile): those
-// are the system's to drop, and this program has the whole server in it. That of rusage includes the parent's at the start.
+// peakKB returns the process's own peak memory, without the pages of the program's file that are mapped (RssFile): the
+// system may drop those, and this program has the whole server in it. That of rusage includes the parent's at the
+// start.
 func peakKB() int64 {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {

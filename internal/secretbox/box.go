@@ -27,9 +27,9 @@ const (
 // ErrKey is returned for a text that no key decrypts.
 var ErrKey = errors.New("secretbox: no key decrypts the text")
 
-// Load reads a file of keys: 32 random bytes in base64 on each line. The first encrypts; the others only decrypt what was
-// encrypted before the key was changed. Empty lines and lines that begin with # count for nothing. Errors: KindInvalid
-// "bad_secrets_key"; they never repeat what the file says.
+// Load reads a file of keys: 32 random bytes in base64 on each line. The first encrypts; the others only decrypt what
+// was encrypted before the key was changed. Empty lines and lines that begin with # count for nothing. Errors:
+// KindInvalid "bad_secrets_key"; they never repeat what the file says.
 func Load(file string) (*Box, error) {
 	info, err := os.Stat(file)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {

@@ -42,7 +42,8 @@ func TestSealedIsOpenedByItsKeyAndOwnerOnly(t *testing.T) {
 	mine, other := key(t), key(t)
 	b := box(t, "# made 2026-11-29", mine, "")
 	sealed := b.Seal("JBSWY3DP", "person 7")
-	if strings.Contains(sealed, "JBSWY3DP") || !strings.HasPrefix(sealed, "box1:") || b.Seal("JBSWY3DP", "person 7") == sealed {
+	if strings.Contains(sealed, "JBSWY3DP") || !strings.HasPrefix(sealed, "box1:") ||
+		b.Seal("JBSWY3DP", "person 7") == sealed {
 		t.Errorf("sealed as %s", sealed)
 	}
 	if plain, current, err := b.Open(sealed, "person 7"); plain != "JBSWY3DP" || !current || err != nil {
@@ -89,8 +90,8 @@ func TestBadKeyFiles(t *testing.T) {
 		"无法读取":  strings.Repeat("#\n", 64<<10),
 	} {
 		_, err := load(t, text)
-		if e := models.AsError(err); err == nil || e.Code != "bad_secrets_key" || !strings.Contains(e.Message.String(), want) ||
-			strings.Contains(err.Error(), "secret-words") {
+		if e := models.AsError(err); err == nil || e.Code != "bad_secrets_key" ||
+			!strings.Contains(e.Message.String(), want) || strings.Contains(err.Error(), "secret-words") {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
