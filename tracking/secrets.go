@@ -8,9 +8,10 @@ import (
 	"duban/store"
 )
 
-// SealSecrets encrypts the secrets in the database that are not encrypted with the present key, and returns how many. It
-// runs before anyone is let in. Secrets that the key does not decrypt keep the program from starting, unless dropLost is
-// set: then those second factors are removed, as when an administrator resets them, and those channels erased.
+// SealSecrets encrypts the secrets in the database that are not encrypted with the present key, and returns how many.
+// It runs before anyone is let in. Secrets that the key does not decrypt keep the program from starting, unless
+// dropLost is set: then those second factors are removed, as when an administrator resets them, and those channels
+// erased.
 // Errors: KindInvalid "secrets_key" with the number of secrets.
 func (s *Service) SealSecrets(ctx context.Context, dropLost bool) (sealed, dropped int, err error) {
 	stale, lost := 0, 0

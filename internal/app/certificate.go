@@ -75,8 +75,8 @@ func (a *App) renewCertificates(c *certificates) {
 	})
 }
 
-// checkFirst finds what is wrong with the certificate, the list of passwords and the ports before anything is waited for
-// or migrated.
+// checkFirst finds what is wrong with the certificate, the list of passwords and the ports before anything is waited
+// for or migrated.
 func (a *App) checkFirst(c config.Config) (err error) {
 	if a.certificates, err = certificatesOf(c); err != nil {
 		return err
