@@ -61,7 +61,12 @@ const fewEntries = 18
 
 // phoneNavigation lists the entries of the bar at the bottom of a phone. The first phoneEntries that the person may
 // open are shown, and the menu of all entries.
-var phoneNavigation = entriesOf("/leader", "/", "/tasks", "/unit", "/inbox", "/projects", "/round", "/help")
+// The office may open the page of a unit too, but looks projects up.
+var (
+	phoneNavigation = entriesOf("/leader", "/", "/tasks", "/unit", "/inbox", "/projects", "/round", "/help")
+	phoneOfOffice   = entriesOf("/", "/tasks", "/projects", "/inbox")
+	officeOnly      = entriesOf("/reviews")
+)
 
 const phoneEntries = 4
 
@@ -155,7 +160,11 @@ func (h *handlers) waiting(r *http.Request) tracking.Waiting {
 
 // phoneItems returns the entries of the phone's bar.
 func (h *handlers) phoneItems(r *http.Request, waiting tracking.Waiting) []navItem {
-	items := h.itemsOf(r, phoneNavigation, waiting)
+	entries := phoneNavigation
+	if len(h.itemsOf(r, officeOnly, waiting)) > 0 {
+		entries = phoneOfOffice
+	}
+	items := h.itemsOf(r, entries, waiting)
 	return items[:min(len(items), phoneEntries)]
 }
 
