@@ -26,8 +26,29 @@ func (p *Page) At() (address string) {
 // Click clicks the element that a CSS selector names. Follow also waits for the page that the click opens.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.do("click "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery,
-		chromedp.NodeVisible))
+	p.do("scroll to "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery))
+	p.still(selector)
+	p.do("click "+selector, chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+}
+
+// still waits, a second at most, until an element stays where it is and nothing covers it. A click is sent to a place in
+// the window, and a new page may still scroll to its fragment after it is complete.
+func (p *Page) still(selector string) {
+	p.t.Helper()
+	expression := fmt.Sprintf(`(() => {
+		const e = document.querySelector(%s), r = e && e.getClientRects()[0];
+		if (!r) return false;
+		const before = window.__place, place = [r.x, r.y, r.width, r.height].join();
+		window.__place = place;
+		const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+		return place === before && !!at && (e.contains(at) || at.contains(e));
+	})()`, strconv.Quote(selector))
+	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		var yes bool
+		if err := chromedp.Run(p.ctx, chromedp.Evaluate(expression, &yes)); err == nil && yes {
+			return
+		}
+	}
 }
 
 // Follow clicks and waits until another document has been loaded.
