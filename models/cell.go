@@ -42,8 +42,11 @@ func CellOfMonth(number int) CellField {
 // MonthNumber returns the month of a month's plan, 1–12; 0 for every other field.
 func (c CellField) MonthNumber() int {
 	text, is := strings.CutPrefix(string(c), cellMonth)
+	if !is || len(text) != 2 || text[0] < '0' { // two digits and no sign, see CellOfMonth
+		return 0
+	}
 	n, err := strconv.Atoi(text)
-	if !is || err != nil || CellOfMonth(n) != c || n < 1 || n > 12 {
+	if err != nil || n < 1 || n > 12 {
 		return 0
 	}
 	return n
@@ -136,8 +139,13 @@ func CellOf(f Facts, field CellField) string {
 	case CellContact:
 		return p.Contact
 	}
+	number := field.MonthNumber()
+	if number == 0 {
+		return ""
+	}
+	month := MonthOf(p.Year, number)
 	for _, plan := range f.MonthPlans {
-		if plan.Month == MonthOf(p.Year, max(1, field.MonthNumber())) && field.MonthNumber() > 0 {
+		if plan.Month == month {
 			return strconv.FormatInt(int64(plan.Plan), 10)
 		}
 	}
