@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// HandedIn loads the decisions on the submissions of projects and the files that were handed in with them: decisions in
-// their order, files by submission and position.
+// HandedIn loads the decisions on the submissions of projects and the files that were handed in with them: a project's
+// decisions in their order, its files by submission and position.
 func (tx *Tx) HandedIn(projects ...string) (reviews []models.Review, attachments []models.Attachment, err error) {
 	decided := map[string]bool{}
 	for _, part := range parts(projects) {

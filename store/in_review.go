@@ -31,7 +31,7 @@ func (tx *Tx) ReviewsOfSubmissions(ids []string) (map[string]models.Review, erro
 	return out, nil
 }
 
-// ProjectsByID loads projects by row key, by row key; unknown keys are left out.
+// ProjectsByID loads projects by row key; unknown keys are left out.
 func (tx *Tx) ProjectsByID(ids []string) (all []models.Project, err error) {
 	for _, part := range parts(ids) {
 		rows, err := hotProjects.list(tx, "id", "id IN ("+marks(len(part))+")", anys(part)...)

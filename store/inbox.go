@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"gorm.io/gorm/clause"
@@ -62,6 +63,9 @@ func (tx *Tx) InboxEntries(ids []string) (rows []models.InboxEntry, err error) {
 		}
 		rows = append(rows, some...)
 	}
+	slices.SortFunc(rows, func(a, b models.InboxEntry) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
+	})
 	return rows, nil
 }
 

@@ -6,7 +6,8 @@ import "duban/models"
 type StoredSecret struct {
 	PersonID  string
 	ChannelID string
-	plain     map[string]string // by column
+	stored    map[string]string // as they were read, by column
+	plain     map[string]string // of those that are to be encrypted, by column
 }
 
 func factorOwner(personID string) string { return "second factor " + personID }
@@ -17,12 +18,8 @@ func (tx *Tx) hide(s models.Secret, owner string) models.Secret {
 	return models.Secret(tx.store.secrets.Seal(string(s), owner))
 }
 
-// reveal decrypts a secret in place. A store without a key leaves it encrypted: commands that only read need none, and
-// a server does not start so.
+// reveal decrypts a secret in place, and leaves it as it is with an error.
 func (tx *Tx) reveal(s *models.Secret, owner string) error {
-	if tx.store.secrets == nil {
-		return nil
-	}
 	plain, _, err := tx.store.secrets.Open(string(*s), owner)
 	if err != nil {
 		return models.Errorf(models.KindUnavailable, "secrets_key",
@@ -32,12 +29,17 @@ func (tx *Tx) reveal(s *models.Secret, owner string) error {
 	return nil
 }
 
-// StaleSecrets returns the secrets that are not encrypted with the first key, and those that no key decrypts.
+// StaleSecrets returns the secrets that are not encrypted with the first key, and those that no key decrypts. A secret
+// that waits for its first code and is not decrypted is only to be cleared.
 func (tx *Tx) StaleSecrets() (stale, lost []StoredSecret, err error) {
 	sort := func(s StoredSecret, owner string, columns map[string]models.Secret) {
-		s.plain = map[string]string{}
+		s.stored, s.plain = map[string]string{}, map[string]string{}
 		for column, secret := range columns {
+			s.stored[column] = string(secret)
 			plain, current, err := tx.store.secrets.Open(string(secret), owner)
+			if err != nil && column == "next" {
+				err = nil
+			}
 			if err != nil {
 				lost = append(lost, s)
 				return
@@ -65,7 +67,7 @@ func (tx *Tx) StaleSecrets() (stale, lost []StoredSecret, err error) {
 	return stale, lost, err
 }
 
-// SealSecret encrypts what StaleSecrets returned with the first key.
+// SealSecret encrypts what StaleSecrets returned with the first key. What another process has changed meanwhile stays.
 func (tx *Tx) SealSecret(s StoredSecret) error {
 	values := map[string]any{}
 	owner := channelOwner(s.ChannelID)
@@ -76,7 +78,9 @@ func (tx *Tx) SealSecret(s StoredSecret) error {
 		values[column] = tx.store.secrets.Seal(plain, owner)
 	}
 	if s.PersonID != "" {
-		return failed(update[models.SecondFactor](tx, values, "person_id = ?", s.PersonID).Error, "seal", s.PersonID)
+		return failed(update[models.SecondFactor](tx, values, "person_id = ? AND secret = ? AND next = ?", s.PersonID,
+			s.stored["secret"], s.stored["next"]).Error, "seal", s.PersonID)
 	}
-	return failed(update[models.Channel](tx, values, "id = ?", s.ChannelID).Error, "seal", s.ChannelID)
+	return failed(update[models.Channel](tx, values, "id = ? AND sealed = ?", s.ChannelID, s.stored["sealed"]).Error,
+		"seal", s.ChannelID)
 }

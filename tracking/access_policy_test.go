@@ -26,6 +26,7 @@ func init() {
 		"ResetSecondFactor": {no, yes, no, no, no},
 	})
 	open["KeepAccounts"] = "the system's own work; no request leads there"
+	open["NoteSignOnRefused"] = "it records that no one was let in"
 	open["SealSecrets"] = "a start of the program; no request leads there"
 	open["PasswordPolicy"] = "the rules for a password of one's own"
 	open["FinishLogIn"] = "it makes the actor"

@@ -19,8 +19,8 @@ func (s *Service) SealSecrets(ctx context.Context, dropLost bool) (sealed, dropp
 		old, gone, err := tx.StaleSecrets()
 		if err == nil && len(gone) > 0 && !dropLost {
 			err = models.Errorf(models.KindInvalid, "secrets_key",
-				"数据库中有 %d 项动态口令、发送渠道的密钥已加密，用现有的密钥文件（--secrets-key）无法解密；请给出加密时的密钥文件，"+
-					"确已丢失的，加 --drop-lost-secrets 启动一次：清除后有关人员重新设置动态口令，渠道重新登记", len(gone))
+				"数据库中有 %d 项动态口令、发送渠道的密钥已加密，须用加密时的密钥文件（--secrets-key）启动；确已丢失的，另生成密钥文件，"+
+					"加 --drop-lost-secrets 启动一次：清除后有关人员重新设置动态口令，渠道重新登记", len(gone))
 		}
 		stale, lost = len(old), len(gone)
 		return old, gone, err
@@ -50,7 +50,7 @@ func (s *Service) SealSecrets(ctx context.Context, dropLost bool) (sealed, dropp
 		if len(old) == 0 {
 			return nil
 		}
-		return s.recordSecrets(tx, "record.secrets_sealed", map[string]int{"secrets": len(old)})
+		return s.recordSecrets(tx, "account.secrets_sealed", "", map[string]int{"secrets": len(old)})
 	})
 	if err != nil {
 		return 0, 0, err
@@ -58,28 +58,29 @@ func (s *Service) SealSecrets(ctx context.Context, dropLost bool) (sealed, dropp
 	return stale, lost, nil
 }
 
-// dropSecret removes what cannot be used any more.
-func (s *Service) dropSecret(tx *store.Tx, l store.StoredSecret) error {
-	if l.ChannelID != "" {
-		if err := tx.RemoveChannel(l.ChannelID, s.now()); err != nil {
+// dropSecret removes what cannot be used any more, like an administrator would.
+func (s *Service) dropSecret(tx *store.Tx, one store.StoredSecret) error {
+	if one.ChannelID != "" {
+		if err := tx.RemoveChannel(one.ChannelID, s.now()); err != nil {
 			return err
 		}
-		return s.recordSecrets(tx, "record.channel_dropped", map[string]string{"channel": l.ChannelID})
+		return s.recordSecrets(tx, "channel.remove", one.ChannelID, map[string]bool{"secret_lost": true})
 	}
-	if err := tx.DeleteSecondFactor(l.PersonID); err != nil {
+	account, _, err := tx.AccountOf(one.PersonID)
+	if err != nil {
 		return err
 	}
-	if err := tx.SetFactorReset(l.PersonID, models.Operator.Name, s.now()); err != nil {
+	if err := s.resetFactor(tx, one.PersonID, "运维员重置"); err != nil {
 		return err
 	}
-	return s.recordSecrets(tx, "record.factor_dropped", map[string]string{"person": l.PersonID})
+	return s.recordSecrets(tx, "account.factor_reset", account.Login, map[string]bool{"secret_lost": true})
 }
 
-func (s *Service) recordSecrets(tx *store.Tx, action string, what any) error {
+func (s *Service) recordSecrets(tx *store.Tx, action, object string, what any) error {
 	detail, err := json.Marshal(what)
 	if err != nil {
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{ByID: models.Operator.ID, ByName: models.Operator.Name, Action: action,
-		Detail: string(detail), At: s.now()})
+		Object: object, Detail: string(detail), At: s.now()})
 }

@@ -13,6 +13,7 @@ import (
 	"duban/internal/secretbox"
 	"duban/models"
 	"duban/store"
+	"duban/store/storetest"
 )
 
 // withKeys has the environment's database opened with keys, the first of which encrypts; none: without.
@@ -164,20 +165,78 @@ func TestSecretsAreEncryptedWithAKey(t *testing.T) {
 			t.Errorf("with %d keys: %v, stored %v", len(keys), err, h.secretsStored())
 		}
 	}
-	h.withKeys(one)
-	_, err = h.LogIn(t.Context(), "clerk", password, "10.0.0.1", "browser")
-	wantCode(t, err, models.KindUnavailable, "secrets_key")
+	for _, keys := range [][]string{nil, {one}} { // a process that runs on with other keys
+		h.withKeys(keys...)
+		_, err = h.LogIn(t.Context(), "clerk", password, "10.0.0.1", "browser")
+		wantCode(t, err, models.KindUnavailable, "secrets_key")
+	}
 	h.sealSecrets(0, 2, true)
 	if got := h.secretsStored(); got != [3]string{} {
 		t.Errorf("left %v", got)
 	}
+	if _, _, err := h.SessionActor(t.Context(), in.Secret, true); err == nil {
+		t.Error("a session goes on")
+	}
 	if in := h.in("clerk", password); in.NeedsCode {
 		t.Error("a code is asked for that no app makes")
 	}
-	for action, want := range map[string]int{"record.secrets_sealed": 2, "record.factor_dropped": 1,
-		"record.channel_dropped": 1} {
+	storetest.Read(t, h.Store, func(tx *store.Tx) error {
+		a, _, err := tx.AccountByLogin("clerk") // asked long ago: the set-up cannot be put off
+		if a.FactorAskedAt != 1 || a.FactorResetBy != "运维员重置" {
+			t.Errorf("%+v", a)
+		}
+		return err
+	})
+	for action, want := range map[string]int{"account.secrets_sealed": 2, "account.factor_reset": 1, "channel.remove": 1} {
 		if got := actions(t, h, action); got != want {
 			t.Errorf("%s: %d on record, want %d", action, got, want)
 		}
+	}
+}
+
+// TestASecretThatWaitsIsNoLossOfTheOneInUse: only what waits for its first code was encrypted with a lost key.
+func TestASecretThatWaitsIsNoLossOfTheOneInUse(t *testing.T) {
+	h := newEnv(t)
+	clerk := h.clerk()
+	secret, _ := h.enrolled()
+	in := h.in("clerk", password)
+	one, two := newKey(), newKey()
+	h.withKeys(two)
+	storetest.Write(t, h.Store, func(tx *store.Tx) error {
+		return tx.PutNextFactor(clerk.ID, "JBSWY3DPEHPK3PXP", *h.clock)
+	})
+	h.withKeys(one)
+	h.sealSecrets(1, 0, false)
+	if got := h.secretsStored(); !isSealed(got[0]) || got[1] != "" {
+		t.Errorf("stored as %v", got)
+	}
+	*h.clock = h.clock.Add(time.Minute)
+	if _, err := h.FinishLogIn(t.Context(), in.Secret, h.code(secret), "10.0.0.1", "browser"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSealingLeavesWhatChangedMeanwhile: another process sets a new secret between the look and the encryption.
+func TestSealingLeavesWhatChangedMeanwhile(t *testing.T) {
+	h := newEnv(t)
+	h.clerk()
+	h.enrolled()
+	h.withKeys(newKey())
+	var stale []store.StoredSecret
+	storetest.Read(t, h.Store, func(tx *store.Tx) (err error) {
+		stale, _, err = tx.StaleSecrets()
+		return err
+	})
+	db, err := sql.Open("sqlite", h.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "UPDATE second_factors SET secret = 'NEWER'"); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.SealSecret(stale[0]) })
+	if got := h.secretsStored(); len(stale) != 1 || got[0] != "NEWER" {
+		t.Errorf("stored as %v", got)
 	}
 }

@@ -71,6 +71,11 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	return s.begin(ctx, account.PersonID, models.BySignOn, now, address, agent)
 }
 
+// NoteSignOnRefused records that a log-in at the provider was not accepted.
+func (s *Service) NoteSignOnRefused(ctx context.Context, address string) {
+	s.noteRefusal(ctx, models.Actor{}, "account.sign_on_refused", "统一认证", address)
+}
+
 // propose requests a link between a subject and the account whose login name it claims. It makes no request for an
 // administrator, for an account that is linked to another subject, and after a refusal.
 func (s *Service) propose(tx *store.Tx, who Subject) error {

@@ -59,13 +59,13 @@ var navigation = []navGroup{
 // fewEntries is how many entries stand in one row without groups.
 const fewEntries = 18
 
-// phoneNavigation lists the entries of the bar at the bottom of a phone. The first phoneEntries that the person may
-// open are shown, and the menu of all entries.
-// The office may open the page of a unit too, but looks projects up.
+// phoneNavigation lists the entries of the bar at the bottom of a phone, phoneOfDistrict those of people who may open
+// one of notUnits: they may open the page of a unit too, but it is not theirs. The first phoneEntries that the person
+// may open are shown, and the menu of all entries.
 var (
-	phoneNavigation = entriesOf("/leader", "/", "/tasks", "/unit", "/inbox", "/projects", "/round", "/help")
-	phoneOfOffice   = entriesOf("/", "/tasks", "/projects", "/inbox")
-	officeOnly      = entriesOf("/reviews")
+	phoneNavigation = entriesOf("/tasks", "/unit", "/inbox", "/projects", "/help")
+	phoneOfDistrict = entriesOf("/leader", "/", "/tasks", "/inbox", "/projects", "/round", "/help")
+	notUnits        = entriesOf("/leader", "/")
 )
 
 const phoneEntries = 4
@@ -161,8 +161,8 @@ func (h *handlers) waiting(r *http.Request) tracking.Waiting {
 // phoneItems returns the entries of the phone's bar.
 func (h *handlers) phoneItems(r *http.Request, waiting tracking.Waiting) []navItem {
 	entries := phoneNavigation
-	if len(h.itemsOf(r, officeOnly, waiting)) > 0 {
-		entries = phoneOfOffice
+	if len(h.itemsOf(r, notUnits, waiting)) > 0 {
+		entries = phoneOfDistrict
 	}
 	items := h.itemsOf(r, entries, waiting)
 	return items[:min(len(items), phoneEntries)]

@@ -16,6 +16,7 @@ import (
 
 var (
 	navPart    = regexp.MustCompile(`(?s)<nav class="places".*?</nav>`)
+	thumbsPart = regexp.MustCompile(`(?s)<nav class="thumbs".*?</nav>`)
 	navHeading = regexp.MustCompile(`<summary[^>]*>([^<]+)`)
 	navLink    = regexp.MustCompile(`<a href="(/[^"]*)"[^>]*>([^<]+)`)
 )
@@ -68,6 +69,24 @@ func TestNavigationByRole(t *testing.T) {
 	contains(t, marked, []string{`<summary aria-current="true">项目与计划`, `<a href="/projects" aria-current="page">`}, nil)
 	if n := strings.Count(marked, "aria-current"); n != 2 {
 		t.Errorf("%d places are current", n)
+	}
+}
+
+// The bar at the bottom of a phone has the four pages that each role needs most.
+func TestThePhonesBarByRole(t *testing.T) {
+	d := planned(t, 1, 0)
+	for role, want := range map[models.RoleName]string{
+		models.RoleOffice: "/ /tasks /inbox /projects", models.RoleLeader: "/leader / /tasks /inbox",
+		models.RoleUnit: "/tasks /unit /inbox /projects", models.RoleOwner: "/tasks /inbox /projects /help",
+	} {
+		var paths []string
+		bar := thumbsPart.FindString(get(d.as(role), "/account").Body.String())
+		for _, l := range navLink.FindAllStringSubmatch(bar, -1) {
+			paths = append(paths, l[1])
+		}
+		if got := strings.Join(paths, " "); got != want {
+			t.Errorf("%s: %s, want %s", role, got, want)
+		}
 	}
 }
 

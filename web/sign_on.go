@@ -64,6 +64,9 @@ func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 		return models.Errorf(models.KindInvalid, "sign_on_stale", "这次统一认证已过期，或不是从本浏览器发起的，请重新登录")
 	}
 	subject, login, err := h.o.SignOn.Finish(r.Context(), state, r.URL.Query())
+	if models.KindOf(err) == models.KindForbidden { // not believed, too weak or denied
+		h.t.NoteSignOnRefused(r.Context(), h.addressOf(r))
+	}
 	if err != nil {
 		return err
 	}

@@ -165,6 +165,9 @@ func (c Config) Validate() error {
 	if err := c.Guards.validate(); err != nil {
 		return err
 	}
+	if err := c.Secrets.validate(); err != nil {
+		return err
+	}
 	if err := validateDatabase(c.Database); err != nil {
 		return err
 	}

@@ -48,6 +48,9 @@ func (o OIDC) validate() error {
 		return wrong("统一认证的返回地址（--oidc-redirect）“%s”应为本系统的 https 地址加 %s，如 https://duban.example.gov.cn%s", o.Redirect,
 			ReturnPath, ReturnPath)
 	}
+	if o.Strength != "" && strings.TrimSpace(o.Strength) == "" {
+		return wrong("要求的登录强度（--oidc-strength）为空，应为统一认证的 acr 或 amr 值，如 mfa，不要求的请去掉")
+	}
 	return nil
 }
 

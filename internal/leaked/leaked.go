@@ -1,5 +1,5 @@
-// Package leaked looks passwords up in a file of passwords that have leaked or are common. The operator brings the file,
-// because the network of an office reaches no service that could be asked.
+// Package leaked looks passwords up in a file of passwords that have leaked or are common. The operator brings the
+// file, because the network of an office reaches no service that could be asked.
 package leaked
 
 import (
@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"duban/models"
 )
@@ -21,6 +23,7 @@ import (
 type List struct {
 	name   string
 	size   int64         // of a file of hashes, in bytes
+	at     time.Time     // when it was last changed
 	hashes *os.File      // sorted; nil: the passwords are in plain
 	plain  map[hash]bool // of the passwords in lower case
 }
@@ -33,8 +36,8 @@ const mostPlain = 1_000_000
 // hashLine is a line of the published lists: SHA-1 in hexadecimal, and how often the password was found.
 var hashLine = regexp.MustCompile(`^[0-9A-Fa-f]{40}(:[0-9]+)?\r?$`)
 
-// Open opens a file of one of two forms: a password in each line, in UTF-8, or SHA-1 hashes in ascending order, as "Have
-// I Been Pwned" publishes them, of any size. Close it at the end. Errors: KindInvalid "bad_password_list".
+// Open opens a file of one of two forms: a password in each line, in UTF-8, or SHA-1 hashes in ascending order, as
+// "Have I Been Pwned" publishes them, of any size. Close it at the end. Errors: KindInvalid "bad_password_list".
 func Open(name string) (_ *List, err error) {
 	l := &List{name: name}
 	f, err := os.Open(name)
@@ -55,7 +58,7 @@ func Open(name string) (_ *List, err error) {
 		return nil, l.bad(unreadable).Because(err)
 	}
 	if hashLine.MatchString(strings.TrimSuffix(first, "\n")) {
-		l.hashes, l.size = f, info.Size()
+		l.hashes, l.size, l.at = f, info.Size(), info.ModTime()
 		return l, l.checkOrder()
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -65,7 +68,7 @@ func Open(name string) (_ *List, err error) {
 }
 
 func (l *List) bad(what models.Message) *models.Error {
-	return models.Errorf(models.KindInvalid, "bad_password_list", "密码库文件（--password-list）%s %s", l.name, what)
+	return models.Errorf(models.KindInvalid, "bad_password_list", "泄露密码库文件（--password-list）%s %s", l.name, what)
 }
 
 var unreadable = models.PlainMessage("无法读取，请检查路径和权限")
@@ -80,6 +83,9 @@ func (l *List) readPlain(r io.Reader) error {
 	lines := bufio.NewScanner(r)
 	for number := 1; lines.Scan(); number++ {
 		line := strings.TrimPrefix(lines.Text(), "\ufeff")
+		if !utf8.ValidString(line) {
+			return l.bad(models.Messagef("第 %d 行不是 UTF-8，请另存为 UTF-8 文本", number))
+		}
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
@@ -97,10 +103,18 @@ func (l *List) readPlain(r io.Reader) error {
 	return nil
 }
 
-// Has reports whether a password is in the list. In a plain one upper and lower case are the same.
+// Has reports whether a password is in the list. In a plain one upper and lower case are the same. A file of hashes
+// that has changed since it was opened is an error.
 func (l *List) Has(password string) (bool, error) {
 	if l.hashes == nil {
 		return l.plain[sha1.Sum([]byte(strings.ToLower(password)))], nil //nolint:gosec // see the import
+	}
+	info, err := l.hashes.Stat()
+	if err != nil {
+		return false, l.bad(unreadable).Because(err)
+	}
+	if info.Size() != l.size || !info.ModTime().Equal(l.at) {
+		return false, l.bad(models.PlainMessage("启动后已被改动，请重启服务"))
 	}
 	sum := sha1.Sum([]byte(password)) //nolint:gosec // see the import
 	wanted := []byte(strings.ToUpper(hex.EncodeToString(sum[:])))
@@ -148,7 +162,7 @@ func (l *List) lineAt(position int64) (start int64, line []byte, err error) {
 		}
 		start, rest = start+int64(end)+1, rest[end+1:]
 	}
-	if len(rest) == 0 {
+	if start+int64(len(rest)) == l.size && len(bytes.TrimSpace(rest)) == 0 { // the end, with or without empty lines
 		return l.size, nil, nil
 	}
 	line, _, _ = bytes.Cut(rest, []byte{'\n'})

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"duban/models"
 )
@@ -63,6 +64,9 @@ func TestHashesOfAllLengths(t *testing.T) {
 		if n%7 == 0 {
 			text = strings.ToLower(text)
 		}
+		if n%11 == 0 {
+			text += end + end
+		}
 		l, err := Open(file(t, text))
 		if err != nil {
 			t.Fatal(err)
@@ -89,6 +93,7 @@ func TestBadLists(t *testing.T) {
 		{one + "\nnot a hash\n" + two + "\n", "第 41 字节处应为"},
 		{one + "\n" + strings.Repeat("x", 9000), "第 41 字节处应为"},
 		{strings.Repeat("x", 70_000), "无法读取，应为每行"},
+		{"good\n\xc3\xdc\xc2\xeb\n", "第 2 行不是 UTF-8"},
 	} {
 		_, err := Open(file(t, tt.text))
 		e := models.AsError(err)
@@ -101,18 +106,29 @@ func TestBadLists(t *testing.T) {
 	}
 }
 
-// TestAListThatIsCutMeanwhile is refused, not answered as if the password were not in it.
-func TestAListThatIsCutMeanwhile(t *testing.T) {
-	name := file(t, strings.Repeat("A", 40)+"\n"+strings.Repeat("F", 40)+"\n")
-	l, err := Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	if err := os.WriteFile(name, []byte(strings.Repeat("A", 10)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := l.Has("leaked"); err == nil {
-		t.Error("answered")
+// TestAListThatIsChangedMeanwhile is refused, not answered as if the password were not in it.
+func TestAListThatIsChangedMeanwhile(t *testing.T) {
+	one, two := strings.Repeat("A", 40)+"\n", strings.Repeat("F", 40)+"\n"
+	for _, to := range []string{"", one, one[:10], one + one, one + two + two} {
+		name := file(t, one+two)
+		if err := os.Chtimes(name, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Has("leaked"); err != nil {
+			t.Error(err)
+		}
+		if err := os.WriteFile(name, []byte(to), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Has("leaked"); err == nil || models.AsError(err).Code != "bad_password_list" {
+			t.Errorf("changed to %d bytes: %v", len(to), err)
+		}
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -61,7 +61,7 @@ func Load(file string) (*Box, error) {
 		b.keys = append(b.keys, aead)
 	}
 	if len(b.keys) == 0 {
-		return nil, bad(file, number)
+		return nil, bad(file, max(number, 1))
 	}
 	return b, nil
 }

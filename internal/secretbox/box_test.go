@@ -87,6 +87,7 @@ func TestBadKeyFiles(t *testing.T) {
 	for want, text := range map[string]string{
 		"第 1 行": "secret-words", "第 2 行": key(t) + "\n" + base64.StdEncoding.EncodeToString([]byte("short")),
 		"第 3 行": "\n# nothing\n\n",
+		"应为 32": "",
 		"无法读取":  strings.Repeat("#\n", 64<<10),
 	} {
 		_, err := load(t, text)

@@ -31,21 +31,23 @@ func (p *Page) Click(selector string) {
 	p.do("click "+selector, chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
 }
 
-// still waits, a second at most, until an element stays where it is and nothing covers it. A click is sent to a place in
-// the window, and a new page may still scroll to its fragment after it is complete.
+// still waits, a second at most, until an element stays where it is and nothing covers it. A click is sent to a place
+// in the window, and a new page may still scroll to its fragment after it is complete.
 func (p *Page) still(selector string) {
 	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, time.Second)
+	defer cancel()
 	expression := fmt.Sprintf(`(() => {
 		const e = document.querySelector(%s), r = e && e.getClientRects()[0];
 		if (!r) return false;
-		const before = window.__place, place = [r.x, r.y, r.width, r.height].join();
+		const before = window.__place, place = [%d, r.x, r.y, r.width, r.height].join();
 		window.__place = place;
 		const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
 		return place === before && !!at && (e.contains(at) || at.contains(e));
-	})()`, strconv.Quote(selector))
-	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	})()`, strconv.Quote(selector), time.Now().UnixNano())
+	for ; ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
 		var yes bool
-		if err := chromedp.Run(p.ctx, chromedp.Evaluate(expression, &yes)); err == nil && yes {
+		if err := chromedp.Run(ctx, chromedp.Evaluate(expression, &yes)); err == nil && yes {
 			return
 		}
 	}
