@@ -76,7 +76,6 @@ func (s *Service) refuseLeaked(password string) error {
 	leaked, err := s.Leaked(password)
 	switch {
 	case err != nil:
-		s.Log.Error("the list of leaked passwords cannot be read", "error", err)
 		return models.Errorf(models.KindUnavailable, "password_list", "泄露密码库暂时无法读取，不能更改密码，请联系运维员").Because(err)
 	case leaked:
 		return models.Errorf(models.KindInvalid, "weak_password", "该密码已在泄露密码库中，容易被猜到，请另设")

@@ -45,9 +45,9 @@ type App struct {
 
 	log          *slog.Logger
 	counters     *telemetry.Metrics
-	certificates *certificates // nil: plain HTTP
-	leaked       func(password string) (bool, error)
-	strict       *slog.Logger // for third-party parts: repeated warnings are dropped
+	certificates *certificates                       // nil: plain HTTP
+	leaked       func(password string) (bool, error) // see tracking.Service; nil: no list
+	strict       *slog.Logger                        // for third-party parts: repeated warnings are dropped
 	fatal        chan error
 	floor        *disk.Floor
 	clock        *clockguard.Guard

@@ -81,8 +81,10 @@ func (a *App) checkFirst(c config.Config) (err error) {
 	if a.certificates, err = certificatesOf(c); err != nil {
 		return err
 	}
-	if err := a.openPasswordList(c.PasswordList); err != nil {
-		return err
+	if c.HasPages() { // where passwords are set; a worker may have the same environment
+		if err := a.openPasswordList(c.PasswordList); err != nil {
+			return err
+		}
 	}
 	for flag, address := range map[string]string{"--listen": c.Listen, "--metrics": c.Metrics,
 		"--temporal-ui": c.TemporalUI} {

@@ -24,6 +24,9 @@ func (a *App) sealSecrets(ctx context.Context, c config.Config) error {
 	if sealed > 0 {
 		a.log.Info("secrets of second factors and channels were encrypted", "secrets", sealed)
 	}
+	if c.DropLost && dropped == 0 {
+		a.say("没有无法解密的密钥，启动参数中的 --drop-lost-secrets 请去掉，以免密钥文件有误时误清除")
+	}
 	if dropped > 0 {
 		a.say("%d 项动态口令、发送渠道的密钥无法解密，已清除；请有关人员重新设置动态口令，并重新登记渠道", dropped)
 		a.log.Warn("secrets that no key decrypts were dropped", "secrets", dropped)

@@ -33,6 +33,9 @@ type hash [sha1.Size]byte
 // mostPlain is how many passwords a plain file may have, which are kept in memory: some 60 MB.
 const mostPlain = 1_000_000
 
+// mark is the byte order mark with which some programs begin a text.
+const mark = "\ufeff"
+
 // hashLine is a line of the published lists: SHA-1 in hexadecimal, and how often the password was found.
 var hashLine = regexp.MustCompile(`^[0-9A-Fa-f]{40}(:[0-9]+)?\r?$`)
 
@@ -61,6 +64,9 @@ func Open(name string) (_ *List, err error) {
 		l.hashes, l.size, l.at = f, info.Size(), info.ModTime()
 		return l, l.checkOrder()
 	}
+	if hashLine.MatchString(strings.TrimSuffix(strings.TrimPrefix(first, mark), "\n")) {
+		return nil, l.bad(models.PlainMessage("是 SHA-1 文件，但开头有 BOM，请另存为不带 BOM 的文本"))
+	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, l.bad(unreadable).Because(err)
 	}
@@ -82,7 +88,7 @@ func (l *List) readPlain(r io.Reader) error {
 	l.plain = map[hash]bool{}
 	lines := bufio.NewScanner(r)
 	for number := 1; lines.Scan(); number++ {
-		line := strings.TrimPrefix(lines.Text(), "\ufeff")
+		line := strings.TrimPrefix(lines.Text(), mark)
 		if !utf8.ValidString(line) {
 			return l.bad(models.Messagef("第 %d 行不是 UTF-8，请另存为 UTF-8 文本", number))
 		}

@@ -93,6 +93,7 @@ func TestBadLists(t *testing.T) {
 		{one + "\nnot a hash\n" + two + "\n", "第 41 字节处应为"},
 		{one + "\n" + strings.Repeat("x", 9000), "第 41 字节处应为"},
 		{strings.Repeat("x", 70_000), "无法读取，应为每行"},
+		{"\ufeff" + one + "\n" + two + "\n", "开头有 BOM"},
 		{"good\n\xc3\xdc\xc2\xeb\n", "第 2 行不是 UTF-8"},
 	} {
 		_, err := Open(file(t, tt.text))

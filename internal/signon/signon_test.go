@@ -132,3 +132,20 @@ func TestAProviderThatIsAwayIsAskedAgain(t *testing.T) {
 		t.Errorf("back again: %v", err)
 	}
 }
+
+// A provider that answers by itself says how the person logged in: the strength is read from its own token.
+func TestAProvidersOwnWordOnStrength(t *testing.T) {
+	p := idp.Open(t, back)
+	for strength, code := range map[string]string{"pwd": "", "mfa pwd": "", "mfa": "sign_on_weak"} {
+		s := signon.New(signon.Options{Issuer: p.URL, ClientID: idp.ClientID, ClientSecret: idp.ClientSecret,
+			Redirect: back, Strength: strength})
+		address, kept, err := s.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		subject, _, err := s.Finish(t.Context(), kept, p.Prove(t, address))
+		if code == "" && (err != nil || subject == "") || code != "" && (err == nil || models.AsError(err).Code != code) {
+			t.Errorf("%q: %q, %v", strength, subject, err)
+		}
+	}
+}
